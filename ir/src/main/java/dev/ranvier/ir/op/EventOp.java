@@ -1,0 +1,5 @@
+package dev.ranvier.ir.op;
+
+/// An op on spikes, queues or time; gone after lowering.
+public sealed interface EventOp extends Op
+    permits TimeLoopOp, SpikeOp, QueueCreateOp, QueuePushOp, QueuePopOp {}

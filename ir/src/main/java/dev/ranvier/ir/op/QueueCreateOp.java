@@ -1,0 +1,29 @@
+package dev.ranvier.ir.op;
+
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.Type;
+import java.util.List;
+import java.util.Map;
+
+/// Empty queues.
+public record QueueCreateOp(QueueType type) implements EventOp {
+  @Override
+  public String name() {
+    return "ranvier.queue_create";
+  }
+
+  @Override
+  public List<Value> operands() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, Attribute> attributes() {
+    return Map.of("type", new Attribute.OfType(type));
+  }
+
+  @Override
+  public List<Type> resultTypes() {
+    return List.of(type);
+  }
+}

@@ -1,0 +1,5 @@
+/// The types of values.
+@NullMarked
+package dev.ranvier.ir.type;
+
+import org.jspecify.annotations.NullMarked;
