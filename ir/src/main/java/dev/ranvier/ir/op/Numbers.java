@@ -44,7 +44,7 @@ public final class Numbers {
       case BF16 -> SmallFloats.BF16.decode(bits);
       case F8E4M3FN -> SmallFloats.F8E4M3FN.decode(bits);
       case I1, I8, I16, I32, I64, U8, U16, U32 -> bits;
-      case U64 -> bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
+      case U64 -> bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
     };
   }
 }

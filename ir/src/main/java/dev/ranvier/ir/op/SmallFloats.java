@@ -29,8 +29,8 @@ enum SmallFloats {
   }
 
   double decode(long bits) {
-    long sign = bits >>> (exponentBits + fractionBits) & 1;
-    long exponent = bits >>> fractionBits & maximumExponent();
+    long sign = (bits >>> (exponentBits + fractionBits)) & 1;
+    long exponent = (bits >>> fractionBits) & maximumExponent();
     long fraction = bits & ((1L << fractionBits) - 1);
     double magnitude = magnitude(exponent, fraction);
     return sign == 0 ? magnitude : -magnitude;
@@ -50,7 +50,7 @@ enum SmallFloats {
       return Math.scalb((double) fraction, 1 - bias() - fractionBits);
     }
     return Math.scalb(
-        (double) (fraction | 1L << fractionBits), (int) exponent - bias() - fractionBits);
+        (double) (fraction | (1L << fractionBits)), (int) exponent - bias() - fractionBits);
   }
 
   long encode(double value) {
@@ -71,8 +71,8 @@ enum SmallFloats {
 
   private long notANumber() {
     return infinities
-        ? maximumExponent() << fractionBits | 1L << (fractionBits - 1)
-        : maximumExponent() << fractionBits | ((1L << fractionBits) - 1);
+        ? (maximumExponent() << fractionBits) | (1L << (fractionBits - 1))
+        : (maximumExponent() << fractionBits) | ((1L << fractionBits) - 1);
   }
 
   private long largest() {
