@@ -1,7 +1,6 @@
 package dev.ranvier.runtime.protocol;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.ranvier.proto.runtime.v1.Chunk;
 import dev.ranvier.runtime.array.HostArray;
 import java.lang.foreign.MemorySegment;
@@ -30,8 +29,7 @@ public final class Chunks {
 
   private static Chunk chunk(MemorySegment data, long offset) {
     long length = Math.min(MAX_BYTES, data.byteSize() - offset);
-    // The segment never changes once it belongs to an array, so the message may share its memory.
-    ByteString bytes = UnsafeByteOperations.unsafeWrap(data.asSlice(offset, length).asByteBuffer());
+    ByteString bytes = ByteString.copyFrom(data.asSlice(offset, length).asByteBuffer());
     return Chunk.newBuilder().setOffset(offset).setData(bytes).setCrc32C(crc32c(bytes)).build();
   }
 }

@@ -2,6 +2,7 @@ package dev.ranvier.runtime.protocol;
 
 import io.grpc.Context;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
@@ -31,7 +32,11 @@ public final class PacedReplies<T> {
     PacedReplies<T> replies = new PacedReplies<>((ServerCallStreamObserver<T>) observer);
     replies.observer.setOnReadyHandler(replies::wake);
     replies.observer.setOnCancelHandler(replies::wake);
-    executor.execute(Context.current().wrap(() -> run(replies, body)));
+    try {
+      executor.execute(Context.current().wrap(() -> run(replies, body)));
+    } catch (StatusRuntimeException refused) {
+      replies.fail(refused);
+    }
   }
 
   /// Waits until the reader is ready, then sends.

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +125,15 @@ final class WorkerSupervisor implements AutoCloseable {
     current = startAfter(pause());
   }
 
+  private synchronized void retry(Throwable problem) {
+    if (closed) {
+      return;
+    }
+    youngDeaths++;
+    LOG.warn("device set \"{}\": no worker starts; trying again", name(), problem);
+    current = startAfter(pause());
+  }
+
   /// The first young death is likely the caller's module; only repeated ones are worth a pause.
   private Duration pause() {
     return youngDeaths < 2
@@ -135,29 +145,24 @@ final class WorkerSupervisor implements AutoCloseable {
     var threads =
         CompletableFuture.delayedExecutor(
             pause.toMillis(), TimeUnit.MILLISECONDS, task -> Thread.ofPlatform().daemon().start(task));
-    return CompletableFuture.supplyAsync(this::startNext, threads);
+    CompletableFuture<WorkerProcess> next = CompletableFuture.supplyAsync(this::startNext, threads);
+    return next.whenComplete((worker, problem) -> started(worker, problem));
   }
 
   private WorkerProcess startNext() {
     try {
-      WorkerProcess next = WorkerProcess.start(settings, concurrency, patience);
-      watchUnlessClosed(next);
-      return next;
+      return WorkerProcess.start(settings, concurrency, patience);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CompletionException(stopped);
     }
   }
 
-  private void watchUnlessClosed(WorkerProcess next) throws InterruptedException {
-    boolean wanted;
-    synchronized (this) {
-      wanted = !closed;
-    }
-    if (wanted) {
-      watch(next);
-    } else {
-      next.close();
+  private void started(@Nullable WorkerProcess worker, @Nullable Throwable problem) {
+    if (worker != null) {
+      watch(worker);
+    } else if (problem != null) {
+      retry(problem);
     }
   }
 }

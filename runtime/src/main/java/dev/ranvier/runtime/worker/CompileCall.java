@@ -8,31 +8,31 @@ import dev.ranvier.runtime.pjrt.CompileOptions;
 import dev.ranvier.runtime.pjrt.Executable;
 import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.protocol.Answers;
+import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.ModuleCollector;
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /// One Compile call: collects the text, then has the plugin compile it. The front has admitted the text and knows its
 /// signature.
 final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
   private final ModuleCollector collector = new ModuleCollector(Integer.MAX_VALUE);
-  private final StreamObserver<CompileReply> replies;
   private final Client client;
-  private final Holdings holdings;
+  private final Supplier<Holdings> session;
   private final Executor compilations;
   private final Overdue overdue;
 
   CompileCall(
       StreamObserver<CompileReply> replies,
       Client client,
-      Holdings holdings,
+      Supplier<Holdings> session,
       Executor compilations,
       Overdue overdue) {
     super(replies);
-    this.replies = replies;
     this.client = client;
-    this.holdings = holdings;
+    this.session = session;
     this.compilations = compilations;
     this.overdue = overdue;
   }
@@ -43,13 +43,14 @@ final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
   }
 
   @Override
-  protected void complete() {
+  protected void complete(StreamObserver<CompileReply> replies) {
     ByteString text = collector.finish();
+    Holdings holdings = session.get();
     compilations.execute(
-        Context.current().wrap(() -> Answers.one(replies, () -> compile(text.toByteArray()))));
+        Context.current().wrap(() -> Answers.one(replies, () -> compile(text.toByteArray(), holdings))));
   }
 
-  private CompileReply compile(byte[] text) {
+  private CompileReply compile(byte[] text, Holdings holdings) {
     String name = collector.header().getName();
     long start = System.nanoTime();
     try (var _ = overdue.watch("compiling module \"%s\"".formatted(name))) {

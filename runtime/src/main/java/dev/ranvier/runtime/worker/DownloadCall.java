@@ -20,18 +20,27 @@ final class DownloadCall {
 
   static void serve(Buffer array, PacedReplies<DownloadReply> replies) throws InterruptedException {
     ArrayType type = LoadedDevices.typeOf(array.shape());
-    // Messages share this memory and may be on their way after the last was handed over: left to the collector.
-    MemorySegment data = Arena.ofAuto().allocate(type.bytes(), Long.BYTES);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment data = arena.allocate(type.bytes(), Long.BYTES);
+      download(array, type, data);
+      send(HostArray.wrap(type, data), replies);
+    }
+  }
+
+  private static void download(Buffer array, ArrayType type, MemorySegment data) {
     try {
       array.download(data);
     } catch (PjrtException problem) {
       throw PluginFailures.running("download of " + type, problem);
     }
-    replies.send(
-        DownloadReply.newBuilder()
-            .setHeader(DownloadHeader.newBuilder().setType(WireTypes.toWire(type)))
-            .build());
-    for (Iterator<Chunk> chunks = Chunks.of(HostArray.wrap(type, data)); chunks.hasNext(); ) {
+  }
+
+  private static void send(HostArray array, PacedReplies<DownloadReply> replies)
+      throws InterruptedException {
+    DownloadHeader header =
+        DownloadHeader.newBuilder().setType(WireTypes.toWire(array.type())).build();
+    replies.send(DownloadReply.newBuilder().setHeader(header).build());
+    for (Iterator<Chunk> chunks = Chunks.of(array); chunks.hasNext(); ) {
       replies.send(DownloadReply.newBuilder().setChunk(chunks.next()).build());
     }
   }

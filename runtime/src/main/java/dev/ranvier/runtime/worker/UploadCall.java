@@ -8,29 +8,29 @@ import dev.ranvier.runtime.pjrt.Buffer;
 import dev.ranvier.runtime.pjrt.Client;
 import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.protocol.ChunkCollector;
+import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.WireTypes;
 import io.grpc.stub.StreamObserver;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One Upload call: collects the bytes in memory that the plugin can read, then has it copy them to the device.
 final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
-  private final StreamObserver<UploadReply> replies;
   private final Client client;
-  private final Holdings holdings;
+  private final Supplier<Holdings> session;
   private @Nullable Incoming incoming;
 
   /// The array that is coming in.
   private record Incoming(
       ArrayType type, int device, Arena arena, MemorySegment data, ChunkCollector chunks) {}
 
-  UploadCall(StreamObserver<UploadReply> replies, Client client, Holdings holdings) {
+  UploadCall(StreamObserver<UploadReply> replies, Client client, Supplier<Holdings> session) {
     super(replies);
-    this.replies = replies;
     this.client = client;
-    this.holdings = holdings;
+    this.session = session;
   }
 
   @Override
@@ -43,19 +43,12 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
   }
 
   @Override
-  protected void complete() {
+  protected void complete(StreamObserver<UploadReply> replies) {
     Incoming array = incoming();
     array.chunks().finish();
     Buffer buffer = upload(array);
-    release();
-    replies.onNext(UploadReply.newBuilder().setArray(holdings.add(buffer).bits()).build());
+    replies.onNext(UploadReply.newBuilder().setArray(session.get().add(buffer).bits()).build());
     replies.onCompleted();
-  }
-
-  @Override
-  public void onError(Throwable gone) {
-    super.onError(gone);
-    release();
   }
 
   private void begin(UploadHeader header) {
@@ -91,7 +84,8 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
     }
   }
 
-  private void release() {
+  @Override
+  protected void release() {
     if (incoming != null) {
       incoming.arena().close();
       incoming = null;

@@ -60,27 +60,26 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public StreamObserver<CompileRequest> compile(StreamObserver<CompileReply> replies) {
-    return new CompileCall(replies, devices.client(), current(), compilations, overdue);
+    return new CompileCall(replies, devices.client(), this::current, compilations, overdue);
   }
 
   @Override
   public StreamObserver<UploadRequest> upload(StreamObserver<UploadReply> replies) {
-    return new UploadCall(replies, devices.client(), current());
+    return new UploadCall(replies, devices.client(), this::current);
   }
 
   @Override
   public void download(DownloadRequest request, StreamObserver<DownloadReply> replies) {
-    Holdings holdings = current();
     PacedReplies.serve(
         replies,
         transfers,
-        paced -> DownloadCall.serve(holdings.array(new Handle(request.getArray())), paced));
+        paced -> DownloadCall.serve(current().array(new Handle(request.getArray())), paced));
   }
 
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
-    ExecuteCall call = new ExecuteCall(request, current(), overdue);
-    PacedReplies.serve(replies, executions, call::serve);
+    PacedReplies.serve(
+        replies, executions, paced -> new ExecuteCall(request, current(), overdue).serve(paced));
   }
 
   @Override
