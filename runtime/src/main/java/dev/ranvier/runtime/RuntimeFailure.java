@@ -2,8 +2,9 @@ package dev.ranvier.runtime;
 
 import org.jspecify.annotations.Nullable;
 
-/// Why the runtime could not do what it was asked. The message is one line for the person who asked: what was wrong,
-/// what was expected, what to do. The cause, where there is one, is for `--verbose`.
+/// Why the runtime could not do what it was asked. The message is one line for the person who
+/// asked: what was wrong, what was expected, what to do. The cause, where there is one, is for
+/// `--verbose`.
 public abstract sealed class RuntimeFailure extends RuntimeException {
   private RuntimeFailure(String message, @Nullable Throwable cause) {
     super(message, cause);
@@ -90,6 +91,13 @@ public abstract sealed class RuntimeFailure extends RuntimeException {
   /// The runtime refused because of one of its limits, or of who asked.
   public static final class Refused extends RuntimeFailure {
     public Refused(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// The calling thread was interrupted while it waited.
+  public static final class Interrupted extends RuntimeFailure {
+    public Interrupted(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

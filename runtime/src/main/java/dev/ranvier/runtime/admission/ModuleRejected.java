@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.admission;
 
-/// A module that no plugin will see. The message is one line: the module, where, what was expected, what was got.
+/// A module that no plugin will see. The message is one line: the module, where, what was expected,
+/// what was got.
 public final class ModuleRejected extends RuntimeException {
   private final String op;
   private final int line;

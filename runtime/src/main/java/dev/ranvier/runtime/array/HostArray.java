@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// An array in host memory: what goes up to a device and what comes back. Little endian, row major (the last dimension
-/// varies fastest). Its content does not change once it is built.
+/// An array in host memory: what goes up to a device and what comes back. Little endian, row major
+/// (the last dimension varies fastest). Its content does not change once it is built.
 public final class HostArray {
   private static final ValueLayout.OfShort I16 = little(ValueLayout.JAVA_SHORT_UNALIGNED);
   private static final ValueLayout.OfInt I32 = little(ValueLayout.JAVA_INT_UNALIGNED);
@@ -40,22 +40,26 @@ public final class HostArray {
 
   /// An `f32` array. No dimensions: a scalar, of one value.
   public static HostArray of(float[] values, long... dims) {
-    return copy(ArrayType.of(DType.F32, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_FLOAT, F32);
+    return copy(
+        ArrayType.of(DType.F32, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_FLOAT, F32);
   }
 
   /// An `f64` array.
   public static HostArray of(double[] values, long... dims) {
-    return copy(ArrayType.of(DType.F64, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_DOUBLE, F64);
+    return copy(
+        ArrayType.of(DType.F64, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_DOUBLE, F64);
   }
 
   /// An `i32` array.
   public static HostArray of(int[] values, long... dims) {
-    return copy(ArrayType.of(DType.I32, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_INT, I32);
+    return copy(
+        ArrayType.of(DType.I32, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_INT, I32);
   }
 
   /// An `i64` array.
   public static HostArray of(long[] values, long... dims) {
-    return copy(ArrayType.of(DType.I64, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_LONG, I64);
+    return copy(
+        ArrayType.of(DType.I64, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_LONG, I64);
   }
 
   /// An `i8` array.
@@ -146,7 +150,9 @@ public final class HostArray {
   /// Same type and same bits.
   @Override
   public boolean equals(Object other) {
-    return other instanceof HostArray that && type.equals(that.type) && data.mismatch(that.data) == -1;
+    return other instanceof HostArray that
+        && type.equals(that.type)
+        && data.mismatch(that.data) == -1;
   }
 
   @Override
@@ -171,7 +177,8 @@ public final class HostArray {
     return new HostArray(type, data);
   }
 
-  private static MemorySegment allocate(ArrayType type) {
+  /// Memory for an array that is to be filled and then wrapped: zeros.
+  public static MemorySegment allocate(ArrayType type) {
     return type.bytes() <= LARGEST_JAVA_ARRAY
         ? MemorySegment.ofArray(new byte[(int) type.bytes()])
         : Arena.ofAuto().allocate(type.bytes(), Long.BYTES);

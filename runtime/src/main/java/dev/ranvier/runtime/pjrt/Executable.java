@@ -95,9 +95,7 @@ public final class Executable implements AutoCloseable {
   ///
   /// @param kept indices of the arguments to leave alone
   public List<Buffer> execute(List<Buffer> arguments, Set<Integer> kept) {
-    return new Execution(api, client, handle, outputs, kept)
-        .run(List.of(arguments))
-        .getFirst();
+    return new Execution(api, client, handle, outputs, kept).run(List.of(arguments)).getFirst();
   }
 
   /// As [#execute], but first holds the arguments to the shapes of the program's parameters.

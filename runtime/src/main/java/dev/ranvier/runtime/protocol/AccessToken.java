@@ -80,7 +80,9 @@ public final class AccessToken {
       if (shown != null && MessageDigest.isEqual(utf8(shown), utf8(header()))) {
         return next.startCall(call, headers);
       }
-      call.close(Status.UNAUTHENTICATED.withDescription("this runtime asks for a token; show its own"), new Metadata());
+      call.close(
+          Status.UNAUTHENTICATED.withDescription("this runtime asks for a token; show its own"),
+          new Metadata());
       return new ServerCall.Listener<>() {};
     }
   }

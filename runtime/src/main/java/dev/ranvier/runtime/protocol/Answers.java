@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How a server answers calls: with what a body returns, or with the failure that it threw. What nobody foresaw is
-/// INTERNAL, in one line, and its trace goes to the log.
+/// How a server answers calls: with what a body returns, or with the failure that it threw. What
+/// nobody foresaw is INTERNAL, in one line, and its trace goes to the log.
 public final class Answers {
   private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
@@ -43,6 +43,8 @@ public final class Answers {
   private static StatusRuntimeException unforeseen(Exception problem) {
     LOG.error("a call failed in a way that nobody foresaw", problem);
     return Failures.of(
-        Kind.KIND_INTERNAL, "the runtime made a mistake (%s); its log has more".formatted(problem), problem);
+        Kind.KIND_INTERNAL,
+        "the runtime made a mistake (%s); its log has more".formatted(problem),
+        problem);
   }
 }

@@ -4,8 +4,9 @@ import dev.ranvier.runtime.array.ArrayType;
 import java.util.List;
 import java.util.Optional;
 
-/// Holds arrays against what a program's `main` takes. Plugins check no more than the number of bytes, so the client
-/// asks here before it sends anything, and the server before its worker sees anything.
+/// Holds arrays against what a program's `main` takes. Plugins check no more than the number of
+/// bytes, so the client asks here before it sends anything, and the server before its worker sees
+/// anything.
 public final class Arguments {
   private Arguments() {}
 

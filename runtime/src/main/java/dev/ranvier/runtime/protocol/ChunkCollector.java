@@ -6,8 +6,8 @@ import dev.ranvier.runtime.array.ArrayType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
-/// Puts an array's chunks together, and trusts none of them: each must follow the one before, be no larger than agreed
-/// and match its checksum.
+/// Puts an array's chunks together, and trusts none of them: each must follow the one before, be no
+/// larger than agreed and match its checksum.
 public final class ChunkCollector {
   private final ArrayType type;
   private final MemorySegment data;
@@ -19,12 +19,25 @@ public final class ChunkCollector {
     this.data = data;
   }
 
-  /// @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if the chunk is not the next one, or is damaged
+  /// @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if the chunk is not the next one, or
+  ///   is damaged
   public void add(Chunk chunk) {
     ByteString bytes = chunk.getData();
-    check(chunk.getOffset() == received, "expected the chunk at byte %d, got %d", received, chunk.getOffset());
-    check(bytes.size() <= Chunks.MAX_BYTES, "expected chunks of at most %d bytes, got %d", Chunks.MAX_BYTES, bytes.size());
-    check(bytes.size() <= data.byteSize() - received, "expected %d bytes, got more than %d", data.byteSize(), received);
+    check(
+        chunk.getOffset() == received,
+        "expected the chunk at byte %d, got %d",
+        received,
+        chunk.getOffset());
+    check(
+        bytes.size() <= Chunks.MAX_BYTES,
+        "expected chunks of at most %d bytes, got %d",
+        Chunks.MAX_BYTES,
+        bytes.size());
+    check(
+        bytes.size() <= data.byteSize() - received,
+        "expected %d bytes, got more than %d",
+        data.byteSize(),
+        received);
     check(
         chunk.getCrc32C() == Chunks.crc32c(bytes),
         "the chunk at byte %d of %d is damaged (CRC-32C); send the array again",

@@ -2,8 +2,8 @@ package dev.ranvier.runtime.protocol;
 
 import io.grpc.stub.StreamObserver;
 
-/// A call, as a server sees it, whose request comes in parts and whose reply comes once all are there. After the first
-/// failure the rest of the parts is ignored.
+/// A call, as a server sees it, whose request comes in parts and whose reply comes once all are
+/// there. After the first failure the rest of the parts is ignored.
 public abstract class CollectingCall<Q, A> implements StreamObserver<Q> {
   private final StreamObserver<A> replies;
   private boolean over;

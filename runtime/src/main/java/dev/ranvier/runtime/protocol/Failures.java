@@ -9,7 +9,8 @@ import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Failures as they travel: a status with one line for people, and a [Failure] in the trailers for programs.
+/// Failures as they travel: a status with one line for people, and a [Failure] in the trailers for
+/// programs.
 public final class Failures {
   private Failures() {}
 
@@ -73,7 +74,10 @@ public final class Failures {
       Status.Code code, Failure failure, String line, @Nullable Throwable cause) {
     Metadata trailers = new Metadata();
     trailers.put(Headers.FAILURE, failure);
-    return Status.fromCode(code).withDescription(line).withCause(cause).asRuntimeException(trailers);
+    return Status.fromCode(code)
+        .withDescription(line)
+        .withCause(cause)
+        .asRuntimeException(trailers);
   }
 
   private static Failure.Builder failure(Kind kind) {

@@ -6,7 +6,8 @@ import io.grpc.protobuf.ProtoUtils;
 
 /// The request headers and trailers of the protocol.
 public final class Headers {
-  /// The session that a call belongs to: a handle's bits. Every call but Hello and ListDevices has it.
+  /// The session that a call belongs to: a handle's bits. Every call but Hello and ListDevices has
+  /// it.
   public static final Metadata.Key<byte[]> SESSION =
       Metadata.Key.of("ranvier-session-bin", Metadata.BINARY_BYTE_MARSHALLER);
 

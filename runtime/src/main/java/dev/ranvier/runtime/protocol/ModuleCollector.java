@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/// Puts a module's text together from the parts of a Compile call: a header, then the text in pieces. Never holds more
-/// than was announced, nor more than is allowed.
+/// Puts a module's text together from the parts of a Compile call: a header, then the text in
+/// pieces. Never holds more than was announced, nor more than is allowed.
 public final class ModuleCollector {
   private final long mostBytes;
   private @Nullable CompileHeader header;
@@ -19,13 +19,14 @@ public final class ModuleCollector {
     this.mostBytes = mostBytes;
   }
 
-  /// @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if the part is out of order, RESOURCE_EXHAUSTED if the
-  ///   text is too large
+  /// @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if the part is out of order,
+  ///   RESOURCE_EXHAUSTED if the text is too large
   public void add(CompileRequest part) {
     switch (part.getPartCase()) {
       case HEADER -> begin(part.getHeader());
       case TEXT -> append(part.getText());
-      case PART_NOT_SET -> throw Failures.request("compile: expected a header or text, got neither");
+      case PART_NOT_SET ->
+          throw Failures.request("compile: expected a header or text, got neither");
     }
   }
 
@@ -71,7 +72,8 @@ public final class ModuleCollector {
       throw Failures.of(
           Kind.KIND_LIMIT,
           "module \"%s\": expected at most %d bytes of text, got %s; split the program, or pass large constants as arguments"
-              .formatted(announced.getName(), mostBytes, Long.toUnsignedString(announced.getTextBytes())));
+              .formatted(
+                  announced.getName(), mostBytes, Long.toUnsignedString(announced.getTextBytes())));
     }
     header = announced;
   }

@@ -36,7 +36,9 @@ public final class ModuleSender {
       throws StatusException, InterruptedException {
     A reply = call.read();
     if (reply == null) {
-      throw Status.INTERNAL.withDescription("the runtime ended a call without a reply").asException();
+      throw Status.INTERNAL
+          .withDescription("the runtime ended a call without a reply")
+          .asException();
     }
     return reply;
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The replies of a server-streamed call, sent no faster than the reader takes them: a slow reader holds up its own
-/// call and nothing else, and the server does not grow.
+/// The replies of a server-streamed call, sent no faster than the reader takes them: a slow reader
+/// holds up its own call and nothing else, and the server does not grow.
 public final class PacedReplies<T> {
   /// What serves the call.
   @FunctionalInterface
@@ -26,8 +26,8 @@ public final class PacedReplies<T> {
     this.observer = observer;
   }
 
-  /// Serves a call on another thread, since this one has to stay free to learn that the reader is ready again. Ends the
-  /// call when the body ends, or fails it as the body failed.
+  /// Serves a call on another thread, since this one has to stay free to learn that the reader is
+  /// ready again. Ends the call when the body ends, or fails it as the body failed.
   public static <T> void serve(StreamObserver<T> observer, Executor executor, Body<T> body) {
     PacedReplies<T> replies = new PacedReplies<>((ServerCallStreamObserver<T>) observer);
     replies.observer.setOnReadyHandler(replies::wake);
@@ -55,7 +55,8 @@ public final class PacedReplies<T> {
     observer.onNext(reply);
   }
 
-  /// @throws io.grpc.StatusRuntimeException CANCELLED if the reader is gone or the deadline has passed
+  /// @throws io.grpc.StatusRuntimeException CANCELLED if the reader is gone or the deadline has
+  ///   passed
   public void checkNotCancelled() {
     if (observer.isCancelled()) {
       throw Status.CANCELLED.withDescription("the caller is gone").asRuntimeException();

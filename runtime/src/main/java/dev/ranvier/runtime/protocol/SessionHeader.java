@@ -10,7 +10,8 @@ import io.grpc.ServerInterceptor;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
 
-/// Carries the session of a call in its headers: puts it in at the client, and finds it again at the server.
+/// Carries the session of a call in its headers: puts it in at the client, and finds it again at
+/// the server.
 public final class SessionHeader implements ServerInterceptor {
   private static final Context.Key<Handle> SESSION = Context.key("ranvier-session");
 

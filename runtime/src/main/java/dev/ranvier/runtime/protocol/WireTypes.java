@@ -24,7 +24,8 @@ public final class WireTypes {
       throw Failures.request(
           "array type: expected rank at most %d, got %d".formatted(LARGEST_RANK, dims.size()));
     }
-    // Zero dimensions must not hide that the others overflow: plugins multiply them without looking.
+    // Zero dimensions must not hide that the others overflow: plugins multiply them without
+    // looking.
     long bytes = 16;
     for (long dim : dims) {
       long atLeastOne = Math.max(1, dim);

@@ -1,4 +1,5 @@
-/// What both ends of `ranvier.runtime.v1` must do alike: versions, headers, chunks, types on the wire, failures.
+/// What both ends of `ranvier.runtime.v1` must do alike: versions, headers, chunks, types on the
+/// wire, failures.
 @NullMarked
 package dev.ranvier.runtime.protocol;
 

@@ -48,8 +48,7 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
     ProgramSignature signature = admit(name, text);
     WorkerLink link = owner.link();
     CompileReply reply = compile(link, name, text);
-    owner.hold(
-        new Handle(reply.getExecutable()), new Held.OfExecutable(name, signature, link));
+    owner.hold(new Handle(reply.getExecutable()), new Held.OfExecutable(name, signature, link));
     replies.onNext(reply.toBuilder().setSignature(signature.toWire()).build());
     replies.onCompleted();
   }
@@ -59,10 +58,7 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
       return admission.admit(name, text);
     } catch (ModuleRejected rejected) {
       throw Failures.module(
-          rejected.op(),
-          rejected.line(),
-          rejected.column(),
-          String.valueOf(rejected.getMessage()));
+          rejected.op(), rejected.line(), rejected.column(), String.valueOf(rejected.getMessage()));
     }
   }
 

@@ -8,7 +8,8 @@ import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
 
-/// One Download call at the front: takes a chunk from the worker only when the reader has taken the one before.
+/// One Download call at the front: takes a chunk from the worker only when the reader has taken the
+/// one before.
 record DownloadRelay(DownloadRequest request, Duration longest) {
   void serve(FrontSession session, PacedReplies<DownloadReply> replies)
       throws InterruptedException {

@@ -13,8 +13,8 @@ import dev.ranvier.runtime.protocol.ProgramSignature;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Holds an Execute request against the program's signature and the session's arrays: plugins check no more than the
-/// number of bytes.
+/// Holds an Execute request against the program's signature and the session's arrays: plugins check
+/// no more than the number of bytes.
 final class ExecuteCheck {
   private static final int MOST_ITERATIONS = 10_000_000;
 
@@ -33,7 +33,8 @@ final class ExecuteCheck {
     this.session = session;
   }
 
-  /// @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, NOT_FOUND or ABORTED at the first thing that is wrong
+  /// @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT, NOT_FOUND or ABORTED at the first
+  ///   thing that is wrong
   void run() {
     Arguments.countMismatch(
             program.name(), signature.arguments().size(), request.getArgumentsCount())

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One Execute call at the front: holds the request against the program's signature, then hands it on, and notes what
-/// the session holds afterwards.
+/// One Execute call at the front: holds the request against the program's signature, then hands it
+/// on, and notes what the session holds afterwards.
 final class ExecuteRelay {
   private final ExecuteRequest request;
   private final Duration longest;
@@ -24,8 +24,7 @@ final class ExecuteRelay {
     this.longest = longest;
   }
 
-  void serve(FrontSession session, PacedReplies<ExecuteReply> replies)
-      throws InterruptedException {
+  void serve(FrontSession session, PacedReplies<ExecuteReply> replies) throws InterruptedException {
     Held.OfExecutable program = session.executable(new Handle(request.getExecutable()));
     new ExecuteCheck(request, program, session).run();
     WorkerLink link = program.link();

@@ -60,8 +60,7 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public StreamObserver<CompileRequest> compile(StreamObserver<CompileReply> replies) {
-    return new CompileRelay(
-        replies, sessions::current, admission, settings.deadlines().compile());
+    return new CompileRelay(replies, sessions::current, admission, settings.deadlines().compile());
   }
 
   @Override
@@ -87,8 +86,7 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
   }
 
   @Override
-  public void closeSession(
-      CloseSessionRequest request, StreamObserver<CloseSessionReply> replies) {
+  public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionReply> replies) {
     Answers.one(replies, this::closeSession);
   }
 
@@ -115,7 +113,11 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
     return deviceSets.stream()
         .filter(set -> set.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Failures.request("device set \"%s\": there is none such; this runtime has %s".formatted(name, names())));
+        .orElseThrow(
+            () ->
+                Failures.request(
+                    "device set \"%s\": there is none such; this runtime has %s"
+                        .formatted(name, names())));
   }
 
   private String names() {

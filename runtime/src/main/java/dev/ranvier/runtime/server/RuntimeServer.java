@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running runtime service: the front in this process, and a worker process for each device set. Closing it ends all
-/// of them.
+/// A running runtime service: the front in this process, and a worker process for each device set.
+/// Closing it ends all of them.
 public final class RuntimeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeServer.class);
 
@@ -149,12 +149,6 @@ public final class RuntimeServer implements AutoCloseable {
   }
 
   private static void closeAll(List<WorkerSupervisor> deviceSets) {
-    for (WorkerSupervisor set : deviceSets) {
-      try {
-        set.close();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    deviceSets.forEach(WorkerSupervisor::close);
   }
 }

@@ -28,13 +28,16 @@ public record ServerSettings(
   /// Where a runtime listens unless told otherwise.
   public static final int DEFAULT_PORT = 8470;
 
-  /// The longest that calls may take, whatever their callers say. Past it the worker is ended, since nothing else stops
-  /// an execution.
+  /// The longest that calls may take, whatever their callers say. Past it the worker is ended,
+  /// since nothing else stops an execution.
   public record Deadlines(
       Duration startWorker, Duration compile, Duration transfer, Duration execute) {
     public static final Deadlines DEFAULT =
         new Deadlines(
-            Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofHours(24));
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(10),
+            Duration.ofHours(24));
   }
 
   public ServerSettings {

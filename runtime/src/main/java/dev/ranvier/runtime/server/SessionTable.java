@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// All sessions of a runtime. One whose last connection is gone for longer than the lease is closed, so that a client
-/// that died holds nothing for long.
+/// All sessions of a runtime. One whose last connection is gone for longer than the lease is
+/// closed, so that a client that died holds nothing for long.
 final class SessionTable implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionTable.class);
 
@@ -46,8 +46,7 @@ final class SessionTable implements AutoCloseable {
         sessions.computeIfPresent(handle, (_, known) -> new Entry(known.session, connection));
     if (entry == null) {
       throw Failures.handle(
-          "session %s: unknown, closed, or its lease has run out; connect again"
-              .formatted(handle));
+          "session %s: unknown, closed, or its lease has run out; connect again".formatted(handle));
     }
     return entry.session;
   }
@@ -65,8 +64,7 @@ final class SessionTable implements AutoCloseable {
   void disconnected(Object connection) {
     if (!clock.isShutdown()) {
       var _ =
-          clock.schedule(
-              () -> closeThoseOf(connection), lease.toMillis(), TimeUnit.MILLISECONDS);
+          clock.schedule(() -> closeThoseOf(connection), lease.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One Upload call at the front: hands each part on as it comes and takes the next one only then, so that an array
-/// never piles up here. The worker checks the chunks.
+/// One Upload call at the front: hands each part on as it comes and takes the next one only then,
+/// so that an array never piles up here. The worker checks the chunks.
 final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
   private final Supplier<FrontSession> session;
   private final Duration longest;
@@ -57,8 +57,7 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     onward.call.halfClose();
     try {
       UploadReply reply = ModuleSender.onlyReply(onward.call);
-      onward.owner.hold(
-          new Handle(reply.getArray()), new Held.OfArray(onward.type, onward.link));
+      onward.owner.hold(new Handle(reply.getArray()), new Held.OfArray(onward.type, onward.link));
       replies.onNext(reply);
       replies.onCompleted();
     } catch (StatusException problem) {

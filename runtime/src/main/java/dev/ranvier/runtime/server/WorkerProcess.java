@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One worker process and the channel to it. Started by its [WorkerSupervisor], which also learns of its end.
+/// One worker process and the channel to it. Started by its [WorkerSupervisor], which also learns
+/// of its end.
 final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -49,7 +50,7 @@ final class WorkerProcess implements AutoCloseable {
     WorkerProcess worker = new WorkerProcess(settings.name(), launch(settings));
     worker.listen("out", worker.process.getInputStream(), worker::heard);
     worker.listen("err", worker.process.getErrorStream(), worker::complained);
-    worker.process.onExit().thenAccept(_ -> worker.ended());
+    var _ = worker.process.onExit().thenAccept(_ -> worker.ended());
     try {
       worker.order(settings, concurrency);
       worker.channel.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,7 +86,8 @@ final class WorkerProcess implements AutoCloseable {
     return process.onExit();
   }
 
-  /// Waits a moment for a process whose connection just broke: its end is known a little later than the connection's.
+  /// Waits a moment for a process whose connection just broke: its end is known a little later than
+  /// the connection's.
   boolean isDeadSoon() throws InterruptedException {
     return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -108,15 +110,19 @@ final class WorkerProcess implements AutoCloseable {
 
   /// Ends the worker: politely, by closing its input, then not.
   @Override
-  public void close() throws InterruptedException {
-    channel.thenAccept(ManagedChannel::shutdownNow);
+  public void close() {
+    var _ = channel.thenAccept(ManagedChannel::shutdownNow);
     try {
       process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
     } catch (IOException gone) {
       LOG.debug("worker {} had closed its input", pid(), gone);
-    }
-    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly().waitFor();
+      process.destroyForcibly();
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -170,8 +176,9 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private void ended() {
-    channel.completeExceptionally(problem("its " + obituary().replaceFirst(" of device set \"[^\"]*\"", "")));
-    channel.thenAccept(ManagedChannel::shutdownNow);
+    channel.completeExceptionally(
+        problem("its " + obituary().replaceFirst(" of device set \"[^\"]*\"", "")));
+    var _ = channel.thenAccept(ManagedChannel::shutdownNow);
   }
 
   private PluginProblem problem(String what) {
@@ -192,7 +199,9 @@ final class WorkerProcess implements AutoCloseable {
       return "does not answer";
     }
     int code = process.exitValue();
-    return code > 128 ? "died (signal %d)".formatted(code - 128) : "ended (exit code %d)".formatted(code);
+    return code > 128
+        ? "died (signal %d)".formatted(code - 128)
+        : "ended (exit code %d)".formatted(code);
   }
 
   private void listen(String what, InputStream stream, Consumer<String> listener) {
@@ -203,7 +212,9 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static void lines(InputStream stream, Consumer<String> listener) {
-    try (var reader = new BufferedReader(new java.io.InputStreamReader(stream, java.nio.charset.StandardCharsets.UTF_8))) {
+    try (var reader =
+        new BufferedReader(
+            new java.io.InputStreamReader(stream, java.nio.charset.StandardCharsets.UTF_8))) {
       reader.lines().forEach(listener);
     } catch (IOException | UncheckedIOException ended) {
       LOG.debug("a worker's output ended", ended);

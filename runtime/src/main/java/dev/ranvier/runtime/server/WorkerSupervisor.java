@@ -1,8 +1,8 @@
 package dev.ranvier.runtime.server;
 
 import dev.ranvier.proto.runtime.v1.DeviceSet;
-import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
 import dev.ranvier.proto.runtime.v1.Failure.Kind;
+import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.protocol.Failures;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one device set's worker alive: starts the first, and another whenever one dies, with growing pauses if they die
-/// young.
+/// Keeps one device set's worker alive: starts the first, and another whenever one dies, with
+/// growing pauses if they die young.
 final class WorkerSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSupervisor.class);
   private static final Duration YOUNG = Duration.ofSeconds(10);
@@ -81,7 +81,7 @@ final class WorkerSupervisor implements AutoCloseable {
     try {
       return wanted.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException problem) {
-      throw Failures.of(Kind.KIND_WORKER_LOST, "no worker: " + problem.getCause().getMessage(), problem);
+      throw Failures.of(Kind.KIND_WORKER_LOST, "no worker: " + reason(problem), problem);
     } catch (TimeoutException problem) {
       throw Failures.of(
           Kind.KIND_WORKER_LOST,
@@ -91,7 +91,7 @@ final class WorkerSupervisor implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     CompletableFuture<WorkerProcess> last;
     synchronized (this) {
       closed = true;
@@ -101,7 +101,15 @@ final class WorkerSupervisor implements AutoCloseable {
       last.get(patience.toMillis(), TimeUnit.MILLISECONDS).close();
     } catch (ExecutionException | TimeoutException noWorker) {
       LOG.debug("device set \"{}\" had no worker to close", name(), noWorker);
+    } catch (InterruptedException _) {
+      var _ = last.thenAccept(WorkerProcess::close);
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static String reason(ExecutionException problem) {
+    Throwable cause = problem.getCause();
+    return String.valueOf(cause == null ? problem.getMessage() : cause.getMessage());
   }
 
   private static DeviceSet describe(WorkerProcess worker) throws StatusException {
@@ -113,7 +121,10 @@ final class WorkerSupervisor implements AutoCloseable {
 
   private void watch(WorkerProcess worker) {
     long born = System.nanoTime();
-    worker.onExit().thenAccept(_ -> replace(worker, Duration.ofNanos(System.nanoTime() - born)));
+    var _ =
+        worker
+            .onExit()
+            .thenAccept(_ -> replace(worker, Duration.ofNanos(System.nanoTime() - born)));
   }
 
   private synchronized void replace(WorkerProcess dead, Duration age) {
@@ -144,7 +155,9 @@ final class WorkerSupervisor implements AutoCloseable {
   private CompletableFuture<WorkerProcess> startAfter(Duration pause) {
     var threads =
         CompletableFuture.delayedExecutor(
-            pause.toMillis(), TimeUnit.MILLISECONDS, task -> Thread.ofPlatform().daemon().start(task));
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS,
+            task -> Thread.ofPlatform().daemon().start(task));
     CompletableFuture<WorkerProcess> next = CompletableFuture.supplyAsync(this::startNext, threads);
     return next.whenComplete((worker, problem) -> started(worker, problem));
   }

@@ -15,8 +15,8 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/// One Compile call: collects the text, then has the plugin compile it. The front has admitted the text and knows its
-/// signature.
+/// One Compile call: collects the text, then has the plugin compile it. The front has admitted the
+/// text and knows its signature.
 final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
   private final ModuleCollector collector = new ModuleCollector(Integer.MAX_VALUE);
   private final Client client;
@@ -47,7 +47,8 @@ final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
     ByteString text = collector.finish();
     Holdings holdings = session.get();
     compilations.execute(
-        Context.current().wrap(() -> Answers.one(replies, () -> compile(text.toByteArray(), holdings))));
+        Context.current()
+            .wrap(() -> Answers.one(replies, () -> compile(text.toByteArray(), holdings))));
   }
 
   private CompileReply compile(byte[] text, Holdings holdings) {

@@ -20,8 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// One Execute call: runs a program once, or many times with results carried over to arguments. The front has held all
-/// arguments and indices against the program's signature.
+/// One Execute call: runs a program once, or many times with results carried over to arguments. The
+/// front has held all arguments and indices against the program's signature.
 final class ExecuteCall {
   private final ExecuteRequest request;
   private final ChunkedRun chunked;
@@ -83,8 +83,7 @@ final class ExecuteCall {
     List<Buffer> arguments = new ArrayList<>();
     for (int i = 0; i < request.getArgumentsCount(); i++) {
       // A fed argument has no array before its first iteration; feed() puts one here.
-      ByteString bits =
-          fed.contains(i) ? firstOf(i) : request.getArguments(i);
+      ByteString bits = fed.contains(i) ? firstOf(i) : request.getArguments(i);
       arguments.add(
           donated.contains(i) && !fed.contains(i)
               ? own(holdings.take(new Handle(bits)))
@@ -103,8 +102,7 @@ final class ExecuteCall {
 
   private void feed(List<Buffer> arguments, int iteration) {
     for (Feed feed : chunked.getFeedsList()) {
-      arguments.set(
-          feed.getArgument(), holdings.array(new Handle(feed.getArrays(iteration))));
+      arguments.set(feed.getArgument(), holdings.array(new Handle(feed.getArrays(iteration))));
     }
   }
 

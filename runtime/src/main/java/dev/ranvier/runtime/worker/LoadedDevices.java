@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The plugin in this process and its devices, with what is said of them to clients. They stay loaded for as long as
-/// the process lives.
+/// The plugin in this process and its devices, with what is said of them to clients. They stay
+/// loaded for as long as the process lives.
 record LoadedDevices(Plugin plugin, Client client) {
   /// @throws dev.ranvier.runtime.pjrt.PluginException if the plugin cannot be used
   static LoadedDevices load(WorkerOrders orders) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Notices calls into the plugin that do not come back by their deadline, and says so to the front, which ends the
-/// worker: nothing else stops a running execution.
+/// Notices calls into the plugin that do not come back by their deadline, and says so to the front,
+/// which ends the worker: nothing else stops a running execution.
 final class Overdue {
   private static final long GRACE_MILLIS = 1000;
 

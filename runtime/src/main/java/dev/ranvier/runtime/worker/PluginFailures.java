@@ -13,7 +13,8 @@ final class PluginFailures {
   static StatusRuntimeException compiling(String module, PjrtException problem) {
     return Failures.of(
         Kind.KIND_MODULE,
-        "module \"%s\": the plugin does not compile it (%s)".formatted(module, problem.getMessage()),
+        "module \"%s\": the plugin does not compile it (%s)"
+            .formatted(module, problem.getMessage()),
         problem);
   }
 

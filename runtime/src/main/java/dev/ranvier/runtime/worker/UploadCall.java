@@ -17,7 +17,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One Upload call: collects the bytes in memory that the plugin can read, then has it copy them to the device.
+/// One Upload call: collects the bytes in memory that the plugin can read, then has it copy them to
+/// the device.
 final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
   private final Client client;
   private final Supplier<Holdings> session;

@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// A few platform threads for calls into the plugin, which block for as long as the device works, and a bounded queue
-/// before them: what does not fit is refused, not piled up.
+/// A few platform threads for calls into the plugin, which block for as long as the device works,
+/// and a bounded queue before them: what does not fit is refused, not piled up.
 final class WorkPool implements Executor {
   private static final int QUEUE = 64;
 

@@ -8,7 +8,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// A worker's entry point. Reads its orders, loads the plugin, reports, serves, and ends when its input does.
+/// A worker's entry point. Reads its orders, loads the plugin, reports, serves, and ends when its
+/// input does.
 public final class WorkerMain {
   private static final int FAILED = 1;
 
@@ -18,7 +19,8 @@ public final class WorkerMain {
     PrintStream reports = System.out;
     // Whatever else prints must not get among the reports.
     System.setOut(System.err);
-    BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     WorkerOrders orders = WorkerOrders.read(input);
     Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(input));
     try {
@@ -33,8 +35,8 @@ public final class WorkerMain {
     }
   }
 
-  /// The front holds the other end of the input. When that ends, by the front's will or its death, so does the worker:
-  /// at once, since an execution may be running that nothing else stops.
+  /// The front holds the other end of the input. When that ends, by the front's will or its death,
+  /// so does the worker: at once, since an execution may be running that nothing else stops.
   private static void endWithParent(BufferedReader input) {
     try {
       while (input.read() >= 0) {

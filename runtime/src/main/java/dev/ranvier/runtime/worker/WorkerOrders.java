@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a front tells its worker through the worker's standard input, where no other process can read it: `key=value`
-/// lines, ended by an empty one. The input then stays open for as long as the worker is wanted.
+/// What a front tells its worker through the worker's standard input, where no other process can
+/// read it: `key=value` lines, ended by an empty one. The input then stays open for as long as the
+/// worker is wanted.
 ///
 /// @param token what the front will show in every call
 /// @param library the plugin to load
@@ -41,7 +42,9 @@ public record WorkerOrders(AccessToken token, Path library, int devices, int con
   private static String get(Map<String, String> orders, String key) throws IOException {
     String value = orders.get(key);
     if (value == null) {
-      throw new IOException("worker: expected the order \"%s\" on standard input; a worker is started by `ranvier serve`, not by hand".formatted(key));
+      throw new IOException(
+          "worker: expected the order \"%s\" on standard input; a worker is started by `ranvier serve`, not by hand"
+              .formatted(key));
     }
     return value;
   }

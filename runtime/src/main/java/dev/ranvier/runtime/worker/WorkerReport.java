@@ -2,8 +2,8 @@ package dev.ranvier.runtime.worker;
 
 import java.util.Optional;
 
-/// What a worker tells its front through its standard output, one line each. Whatever else stands there is the plugin's
-/// chatter.
+/// What a worker tells its front through its standard output, one line each. Whatever else stands
+/// there is the plugin's chatter.
 public sealed interface WorkerReport {
   /// The plugin is loaded and calls are taken on this port of the loopback interface.
   record Ready(int port) implements WorkerReport {}

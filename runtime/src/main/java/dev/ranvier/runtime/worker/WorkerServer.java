@@ -24,7 +24,8 @@ final class WorkerServer {
     this.server = server;
   }
 
-  static WorkerServer start(WorkerOrders orders, Consumer<WorkerReport> reports) throws IOException {
+  static WorkerServer start(WorkerOrders orders, Consumer<WorkerReport> reports)
+      throws IOException {
     LoadedDevices devices = LoadedDevices.load(orders);
     WorkerService service = new WorkerService(devices, orders.concurrency(), new Overdue(reports));
     Server server =

@@ -28,8 +28,8 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What a worker answers. Its only caller is its front, which has checked everything that can be checked without a
-/// plugin.
+/// What a worker answers. Its only caller is its front, which has checked everything that can be
+/// checked without a plugin.
 final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private static final int COMPILE_THREADS = 1;
   private static final int TRANSFER_THREADS = 4;
@@ -88,8 +88,7 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   }
 
   @Override
-  public void closeSession(
-      CloseSessionRequest request, StreamObserver<CloseSessionReply> replies) {
+  public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionReply> replies) {
     Answers.one(replies, this::closeSession);
   }
 
