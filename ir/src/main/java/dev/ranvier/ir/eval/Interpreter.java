@@ -58,7 +58,6 @@ import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Walks over blocks, one instruction after the other, and hands each op to its kernel.
 final class Interpreter {
@@ -68,7 +67,7 @@ final class Interpreter {
 
   private final Module module;
   private final long stepLimit;
-  private final Map<ConstantOp, Tensor> constants = new IdentityHashMap<>();
+  private final IdentityHashMap<ConstantOp, Tensor> constants = new IdentityHashMap<>();
   private long steps;
   private int depth;
 

@@ -4,12 +4,11 @@ import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What the values of one function, its regions included, are bound to while it runs. A region that
 /// runs again binds its values anew.
 final class Scope {
-  private final Map<Value, Datum> bound = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Datum> bound = new IdentityHashMap<>();
 
   void bind(List<? extends Value> values, List<? extends Datum> data) {
     for (int i = 0; i < values.size(); i++) {
