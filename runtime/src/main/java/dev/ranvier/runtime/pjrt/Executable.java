@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// A compiled program, loaded on its devices. Several threads may execute it at once.
@@ -88,6 +89,14 @@ public final class Executable implements AutoCloseable {
     return executeAll(List.of(arguments)).getFirst();
   }
 
+  /// As [#execute(List)], but leaves some arguments alone even where the program marks their
+  /// parameters as donated: the plugin then works on a copy.
+  ///
+  /// @param kept indices of the arguments to leave alone
+  public List<Buffer> execute(List<Buffer> arguments, Set<Integer> kept) {
+    return new Execution(api, client, handle, outputs, kept).run(List.of(arguments)).getFirst();
+  }
+
   /// As [#execute], but first holds the arguments to the shapes of the program's parameters.
   ///
   /// @throws IllegalArgumentException if an argument's shape isn't its parameter's
@@ -115,7 +124,7 @@ public final class Executable implements AutoCloseable {
           "execute: the program runs on %d devices, got arguments for %d"
               .formatted(options.deviceCount(), arguments.size()));
     }
-    return new Execution(api, client, handle, outputs).run(arguments);
+    return new Execution(api, client, handle, outputs, Set.of()).run(arguments);
   }
 
   private void destroy(MemorySegment loaded) {

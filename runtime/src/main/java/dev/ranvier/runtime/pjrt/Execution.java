@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One run of an executable: keeps everything that it uses alive, passes pointers, waits, and wraps
 /// results.
@@ -18,13 +19,16 @@ final class Execution {
   private final Client client;
   private final Handle executable;
   private final List<Shape> outputs;
+  private final Set<Integer> kept;
   private final List<Handle> inUse = new ArrayList<>();
 
-  Execution(LoadedApi api, Client client, Handle executable, List<Shape> outputs) {
+  Execution(
+      LoadedApi api, Client client, Handle executable, List<Shape> outputs, Set<Integer> kept) {
     this.api = api;
     this.client = client;
     this.executable = executable;
     this.outputs = outputs;
+    this.kept = kept;
   }
 
   List<List<Buffer>> run(List<List<Buffer>> arguments) {
@@ -32,7 +36,7 @@ final class Execution {
       int devices = arguments.size();
       int count = arguments.getFirst().size();
       var call = LoadedExecutableExecuteArgs.allocate(arena).executable(use(executable));
-      call.options(ExecuteOptions.allocate(arena).segment());
+      call.options(options(arena));
       call.argumentLists(argumentLists(arena, arguments, count)).numArgs(count);
       call.numDevices(devices);
       MemorySegment results = Native.pointers(arena, devices * outputs.size());
@@ -44,6 +48,14 @@ final class Execution {
     } finally {
       inUse.forEach(Handle::release);
     }
+  }
+
+  private MemorySegment options(Arena arena) {
+    List<Long> indices = kept.stream().sorted().map(Integer::longValue).toList();
+    return ExecuteOptions.allocate(arena)
+        .nonDonatableInputIndices(Native.longs(arena, indices))
+        .numNonDonatableInputIndices(indices.size())
+        .segment();
   }
 
   private MemorySegment use(Handle handle) {
