@@ -2,6 +2,8 @@ package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.Type;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +11,9 @@ import java.util.Map;
 public sealed interface Attribute {
   /// `true`.
   record Bool(boolean value) implements Attribute {}
+
+  /// There or not there: `unit`, or its name alone.
+  record Unit() implements Attribute {}
 
   /// `3 : i64`.
   record Int(long value, ElementType type) implements Attribute {}
@@ -50,12 +55,20 @@ public sealed interface Attribute {
   }
 
   /// `{a = 1 : i64}`, in the order of the map.
-  record Dictionary(Map<String, Attribute> entries) implements Attribute {}
+  record Dictionary(Map<String, Attribute> entries) implements Attribute {
+    public Dictionary {
+      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+  }
 
   /// `#stablehlo<comparison_direction LT>`.
   record Enumerated(String mnemonic, String value) implements Attribute {}
 
   /// `#stablehlo.dot<lhs_contracting_dimensions = [1]>`: fields are `Ints` or `Int`, printed bare,
   /// in the order of the map; empty lists are not printed.
-  record Struct(String mnemonic, Map<String, Attribute> fields) implements Attribute {}
+  record Struct(String mnemonic, Map<String, Attribute> fields) implements Attribute {
+    public Struct {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
 }

@@ -4,7 +4,22 @@ import dev.ranvier.ir.type.Type;
 import java.util.List;
 
 /// Trait: two operands of one type, and a result of the same type, element by element.
-public sealed interface BinaryElementwise extends TensorOp permits AddOp {
+public sealed interface BinaryElementwise extends TensorOp
+    permits AddOp,
+        AndOp,
+        Atan2Op,
+        DivideOp,
+        MaximumOp,
+        MinimumOp,
+        MultiplyOp,
+        OrOp,
+        PowerOp,
+        RemainderOp,
+        ShiftLeftOp,
+        ShiftRightArithmeticOp,
+        ShiftRightLogicalOp,
+        SubtractOp,
+        XorOp {
   Value lhs();
 
   Value rhs();

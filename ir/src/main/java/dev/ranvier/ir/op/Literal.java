@@ -77,6 +77,9 @@ public final class Literal {
     if (!(other instanceof Literal that) || !type.equals(that.type)) {
       return false;
     }
+    if (type.size() == 0) {
+      return true;
+    }
     if (bits.length == that.bits.length) {
       return Arrays.equals(bits, that.bits);
     }
@@ -87,7 +90,7 @@ public final class Literal {
 
   @Override
   public int hashCode() {
-    return type.hashCode() * 31 + Long.hashCode(bits.length == 0 ? 0 : bits[0]);
+    return type.hashCode() * 31 + (type.size() == 0 ? 0 : Long.hashCode(bits[0]));
   }
 
   @Override

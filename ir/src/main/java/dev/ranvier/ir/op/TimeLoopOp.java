@@ -25,7 +25,12 @@ public record TimeLoopOp(
   public TimeLoopOp {
     carried = List.copyOf(carried);
     sequences = List.copyOf(sequences);
-    Check.that(steps >= 1, "time_loop_c1", "expected at least 1 step, got %d", steps);
+    Check.that(
+        steps >= 1 && steps <= Integer.MAX_VALUE,
+        "time_loop_c1",
+        "expected from 1 to %d steps, got %d",
+        Integer.MAX_VALUE,
+        steps);
     Check.that(
         first.type().equals(STEP),
         "time_loop_c2",
@@ -67,6 +72,20 @@ public record TimeLoopOp(
         yielded);
   }
 
+  static TimeLoopOp read(OpParts parts) {
+    List<Value> others = parts.operandsFrom(1);
+    long carried = parts.integer("carried");
+    if (carried < 0 || carried > others.size()) {
+      throw parts.mismatch("carried", "a number from 0 to " + others.size(), carried);
+    }
+    return new TimeLoopOp(
+        parts.integer("steps"),
+        parts.operand(0),
+        others.subList(0, (int) carried),
+        others.subList((int) carried, others.size()),
+        parts.region(0));
+  }
+
   @Override
   public String name() {
     return "ranvier.time_loop";
@@ -83,9 +102,7 @@ public record TimeLoopOp(
 
   @Override
   public Map<String, Attribute> attributes() {
-    return Map.of(
-        "carried", new Attribute.Int(carried.size(), ElementType.I64),
-        "steps", new Attribute.Int(steps, ElementType.I64));
+    return new Attributes().integer("carried", carried.size()).integer("steps", steps).build();
   }
 
   @Override

@@ -1,0 +1,41 @@
+package dev.ranvier.ir.op;
+
+import dev.ranvier.ir.type.Type;
+import java.util.List;
+
+/// Trait: one operand, and a result of the same type, element by element.
+public sealed interface UnaryElementwise extends TensorOp
+    permits AbsOp,
+        CbrtOp,
+        CeilOp,
+        CosineOp,
+        CountLeadingZerosOp,
+        ExponentialMinusOneOp,
+        ExponentialOp,
+        FloorOp,
+        LogOp,
+        LogPlusOneOp,
+        LogisticOp,
+        NegateOp,
+        NotOp,
+        PopcntOp,
+        RoundNearestAfzOp,
+        RoundNearestEvenOp,
+        RsqrtOp,
+        SignOp,
+        SineOp,
+        SqrtOp,
+        TanOp,
+        TanhOp {
+  Value operand();
+
+  @Override
+  default List<Value> operands() {
+    return List.of(operand());
+  }
+
+  @Override
+  default List<Type> resultTypes() {
+    return List.of(operand().type());
+  }
+}
