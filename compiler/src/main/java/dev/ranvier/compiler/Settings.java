@@ -1,0 +1,27 @@
+package dev.ranvier.compiler;
+
+import dev.ranvier.compiler.unit.Steps;
+
+/// What a network is compiled for.
+///
+/// @param batch how many samples run side by side
+/// @param steps how many steps one call of the program runs; longer runs are several calls
+/// @param seed of the weights and delays that are drawn: the same seed gives the same bits
+public record Settings(int batch, Steps steps, long seed) {
+  /// One step a call and seed 0, until said otherwise.
+  public static Settings batch(int samples) {
+    return new Settings(samples, Steps.steps(1), 0);
+  }
+
+  public Settings steps(int count) {
+    return steps(Steps.steps(count));
+  }
+
+  public Settings steps(Steps count) {
+    return new Settings(batch, count, seed);
+  }
+
+  public Settings seed(long other) {
+    return new Settings(batch, steps, other);
+  }
+}
