@@ -2,8 +2,8 @@ package dev.ranvier.examples.data;
 
 import java.util.List;
 
-/// Turns values in [0, 1] into spike times: one spike a value, the later the larger (time-to-first-spike
-/// code). Value v spikes at step `first + floor(span * v)`.
+/// Turns values in [0, 1] into spike times: one spike a value, the later the larger
+/// (time-to-first-spike code). Value v spikes at step `first + floor(span * v)`.
 ///
 /// @param first step of the value 0
 /// @param span steps between the value 0 and the value 1
@@ -22,11 +22,11 @@ public record SpikeCode(int first, int span, int steps) {
     return first + (int) Math.floor(span * value);
   }
 
-  /// The spikes of a batch, 1 where a channel spikes and else 0: [steps, samples, channels], row-major.
-  /// All samples have the same number of values.
-  public float[] encode(List<double[]> samples) {
+  /// The spikes of a batch, 1 where a channel spikes and else 0: [steps, samples, channels],
+  /// row-major. All samples have the same number of values.
+  public byte[] encode(List<double[]> samples) {
     int channels = samples.getFirst().length;
-    float[] spikes = new float[steps * samples.size() * channels];
+    byte[] spikes = new byte[steps * samples.size() * channels];
     for (int sample = 0; sample < samples.size(); sample++) {
       for (int channel = 0; channel < channels; channel++) {
         int step = step(samples.get(sample)[channel]);

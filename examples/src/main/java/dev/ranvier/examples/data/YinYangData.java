@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /// The Yin-Yang data set: points of the yin-yang figure, to be told apart by the part they lie in.
 /// Small and not linearly separable, it is a usual first task for spiking networks.
 ///
-/// Source: L. Kriener, J. Göltz, M. A. Petrovici, "The Yin-Yang Dataset", NICE 2022
-/// (arXiv 2102.08211). The resources hold the points of its generator with seed 42 (training, 5,000
+/// Source: L. Kriener, J. Göltz, M. A. Petrovici, "The Yin-Yang Dataset", NICE 2022 (arXiv
+/// 2102.08211). The resources hold the points of its generator with seed 42 (training, 5,000
 /// points) and seed 40 (test, 1,000 points), one line `x,y,class` each.
 public final class YinYangData {
   /// The parts of the figure; a class is an index into this list.

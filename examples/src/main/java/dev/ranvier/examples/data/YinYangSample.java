@@ -14,8 +14,8 @@ public record YinYangSample(double x, double y, int part) {
     }
   }
 
-  /// The four values that the network sees. Each coordinate comes with its mirror image, so that every
-  /// sample has as many early as late spikes, wherever it lies.
+  /// The four values that the network sees. Each coordinate comes with its mirror image, so that
+  /// every sample has as many early as late spikes, wherever it lies.
   public double[] values() {
     return new double[] {x, y, 1 - x, 1 - y};
   }

@@ -12,8 +12,12 @@ import org.knowm.xchart.style.Styler;
 final class Panel {
   /// Colours that people with colour blindness tell apart (Okabe and Ito).
   static final Color[] COLORS = {
-    new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
-    new Color(0xE69F00), new Color(0x56B4E9)
+    new Color(0x0072B2),
+    new Color(0xD55E00),
+    new Color(0x009E73),
+    new Color(0xCC79A7),
+    new Color(0xE69F00),
+    new Color(0x56B4E9)
   };
 
   private static final int LEFT_MARGIN = 58;

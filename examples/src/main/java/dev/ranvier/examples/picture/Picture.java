@@ -26,6 +26,7 @@ public record Picture(String title, List<XYChart> panels) {
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
 
   private static final int TITLE_HEIGHT = 40;
+
   /// Pixels of the PNG for each unit of the layout, so that it is sharp on screens of high density.
   private static final int PNG_SCALE = 2;
 

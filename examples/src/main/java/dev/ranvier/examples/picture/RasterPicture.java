@@ -52,7 +52,8 @@ public final class RasterPicture {
     var style = chart.getStyler();
     style.setYAxisMin(-0.5 - (large ? 1 : 0));
     style.setYAxisMax(rows.neurons() - 0.5 + (large ? 1 : 0));
-    style.setYAxisTickMarkSpacingHint(large ? 40 : Math.max(12, SMALL_PANEL / (2 * rows.neurons())));
+    style.setYAxisTickMarkSpacingHint(
+        large ? 40 : Math.max(12, SMALL_PANEL / (2 * rows.neurons())));
     style.setYAxisTickLabelsFormattingFunction(
         value -> value == Math.rint(value) ? Long.toString(value.longValue()) : " ");
     style.setMarkerSize(large ? 4 : 8);
@@ -71,7 +72,8 @@ public final class RasterPicture {
     return chart;
   }
 
-  /// XChart draws no axes without a series: an invisible one stands for a population that was silent.
+  /// XChart draws no axes without a series: an invisible one stands for a population that was
+  /// silent.
   private static void silent(XYChart chart, double milliseconds) {
     var series = chart.addSeries("silent", new double[] {0, milliseconds}, new double[] {0, 0});
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);

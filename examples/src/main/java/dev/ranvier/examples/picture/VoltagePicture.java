@@ -48,8 +48,7 @@ public final class VoltagePicture {
     int steps = traces.neurons().getFirst().volts().length;
     double end = steps * stepMilliseconds;
     XYChart chart =
-        Panel.empty(
-            traces.name(), "voltage", end, PANEL + (lowest ? LABELLED_AXIS : 0), lowest);
+        Panel.empty(traces.name(), "voltage", end, PANEL + (lowest ? LABELLED_AXIS : 0), lowest);
     chart.getStyler().setLegendVisible(true);
     double[] times = new double[steps];
     for (int step = 0; step < steps; step++) {
@@ -69,8 +68,7 @@ public final class VoltagePicture {
   }
 
   private static void threshold(XYChart chart, double volts, double end) {
-    var series =
-        chart.addSeries("threshold", new double[] {0, end}, new double[] {volts, volts});
+    var series = chart.addSeries("threshold", new double[] {0, end}, new double[] {volts, volts});
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(Color.DARK_GRAY);
