@@ -5,6 +5,7 @@ import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.neuron.Neuron;
+import dev.ranvier.compiler.problem.Caller;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.op.Location;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.dsl;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.problem.Caller;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.unit.TimeStep;
 import java.util.function.Consumer;

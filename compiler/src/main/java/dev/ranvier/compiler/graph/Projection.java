@@ -4,7 +4,10 @@ import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.parameter.Weights;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.synapse.Synapse;
+import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.type.QueueType;
+import java.util.List;
 
 /// A synapse from every neuron of `source` to every neuron of `target`.
 ///
@@ -24,6 +27,11 @@ public record Projection(
     return isNamedByDefault()
         ? "projection \"%s\" -> \"%s\"".formatted(source.name(), target.name())
         : "projection \"%s\"".formatted(name);
+  }
+
+  /// One queue for each synapse of each sample: `[batch, source, target]`.
+  public QueueType queueType(TimeStep dt, long batch) {
+    return queue.type(delays, dt, List.of(batch, (long) source.size(), (long) target.size()));
   }
 
   boolean isNamedByDefault() {

@@ -3,6 +3,7 @@ package dev.ranvier.compiler.queue;
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
+import dev.ranvier.ir.type.QueueType;
 
 /// The last few events in the order in which they were sent, for delays that are all equal. A new
 /// event that finds the queue full is dropped.
@@ -36,6 +37,11 @@ public record Fifo(int events) implements Queue {
   @Override
   public int capacity(Delays delays, TimeStep dt) {
     return events;
+  }
+
+  @Override
+  public QueueLowering lowering(QueueType type, QueueUse use) {
+    return new FifoOfCountdowns(type);
   }
 
   @Override

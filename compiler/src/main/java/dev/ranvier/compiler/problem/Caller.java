@@ -1,14 +1,14 @@
-package dev.ranvier.compiler.dsl;
+package dev.ranvier.compiler.problem;
 
 import dev.ranvier.ir.op.Location;
 
 /// Finds the user's line: the nearest one on the stack that is not the compiler's own.
-final class Caller {
+public final class Caller {
   private static final String OWN = "dev.ranvier.compiler.";
 
   private Caller() {}
 
-  static Location location() {
+  public static Location location() {
     return StackWalker.getInstance()
         .walk(
             frames ->
