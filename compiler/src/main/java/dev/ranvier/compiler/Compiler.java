@@ -1,0 +1,100 @@
+package dev.ranvier.compiler;
+
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.pass.BuildEventModule;
+import dev.ranvier.compiler.pass.DonateState;
+import dev.ranvier.compiler.pass.LowerQueues;
+import dev.ranvier.compiler.pass.LowerSpikes;
+import dev.ranvier.compiler.pass.LowerTimeLoops;
+import dev.ranvier.compiler.problem.NetworkException;
+import dev.ranvier.compiler.problem.Problems;
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.TargetException;
+import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.Stage;
+import dev.ranvier.ir.Verifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Compiles networks for one target.
+///
+///     Program program = Compiler.target(cpu()).compile(net, Settings.batch(64).steps(250).seed(1));
+public final class Compiler {
+  /// A pass and the stage that its module is verified for.
+  private record Pass(String name, Stage stage, UnaryOperator<Module> run) {}
+
+  private final Target target;
+
+  private Compiler(Target target) {
+    this.target = target;
+  }
+
+  /// @throws TargetException if the target is not built yet
+  public static Compiler target(Target target) {
+    return new Compiler(Targets.requireBuilt(target));
+  }
+
+  /// THE list of passes, in order. Each is verified after it has run.
+  private List<Pass> passes() {
+    return List.of(
+        new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)),
+        new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run),
+        new Pass("LowerTimeLoops", Stage.TENSOR, LowerTimeLoops::run),
+        new Pass("DonateState", Stage.TENSOR, DonateState::run));
+  }
+
+  /// @throws NetworkException if the settings make no sense
+  /// @throws CompilerException if a pass fails, which is our fault
+  public Program compile(Network network, Settings settings) {
+    check(network, settings);
+    Module event = build(network.graph(), settings);
+    Module module = event;
+    for (Pass pass : passes()) {
+      module = run(pass, module);
+    }
+    return new Program(network.graph(), settings, target, event, module);
+  }
+
+  private static void check(Network network, Settings settings) {
+    Problems problems =
+        Problems.none("run of network \"" + network.name() + '"', settings.location());
+    problems.require(
+        settings.batch() >= 1,
+        "batch " + settings.batch(),
+        "at least 1",
+        "give a batch of 1 or more");
+    problems.require(
+        settings.steps().count() >= 1,
+        "number of steps " + settings.steps().count(),
+        "at least 1",
+        "give the number of steps that one call runs");
+    problems.throwIfAny();
+  }
+
+  private static Module build(NetworkGraph graph, Settings settings) {
+    Pass first =
+        new Pass(
+            "BuildEventModule",
+            Stage.EVENT,
+            _ -> BuildEventModule.build(graph, settings.batch(), settings.steps().count()));
+    return run(first, Module.of(graph.name()));
+  }
+
+  private static Module run(Pass pass, Module before) {
+    Module after;
+    try {
+      after = pass.run().apply(before);
+    } catch (RuntimeException failure) {
+      throw new CompilerException(pass.name(), Optional.of(before), Optional.empty(), failure);
+    }
+    try {
+      Verifier.verifyOrThrow(after, pass.stage());
+    } catch (RuntimeException failure) {
+      throw new CompilerException(pass.name(), Optional.of(before), Optional.of(after), failure);
+    }
+    return after;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ranvier.compiler;
+
+import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.pass.DrawParameters;
+import dev.ranvier.compiler.signature.Port;
+import dev.ranvier.compiler.signature.PortAttributes;
+import dev.ranvier.compiler.signature.Signature;
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.eval.Evaluator;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.text.Printer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A compiled network: the text that a runtime loads, and what it takes and gives.
+public final class Program {
+  private final NetworkGraph graph;
+  private final Settings settings;
+  private final Target target;
+  private final Module event;
+  private final Module lowered;
+
+  Program(NetworkGraph graph, Settings settings, Target target, Module event, Module lowered) {
+    this.graph = graph;
+    this.settings = settings;
+    this.target = target;
+    this.event = event;
+    this.lowered = lowered;
+  }
+
+  public String name() {
+    return graph.name();
+  }
+
+  public NetworkGraph graph() {
+    return graph;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  /// The inputs and outputs of [#module]'s `main`.
+  public Signature signature() {
+    return PortAttributes.signatureOf(function("main"));
+  }
+
+  /// The module to ship: one public function, `main`, which runs `settings().steps()` steps.
+  public Module module() {
+    return Module.of(graph.name(), PortAttributes.strip(function("main")));
+  }
+
+  /// [#module] as StableHLO text.
+  public String text() {
+    return Printer.print(module());
+  }
+
+  /// [#initialModule] as StableHLO text.
+  public String initialText() {
+    return Printer.print(initialModule());
+  }
+
+  public Stages stages() {
+    return new Stages(graph, event, module());
+  }
+
+  /// A module whose `main` takes nothing and gives the initial state: the ports of
+  /// `signature().carried()`, in that order. For states too large to be sent.
+  public Module initialModule() {
+    Function initial = PortAttributes.strip(function("initial"));
+    return Module.of(
+        graph.name() + "_initial",
+        new Function(
+            "main",
+            true,
+            initial.body(),
+            initial.argumentAttributes(),
+            initial.resultAttributes(),
+            initial.location()));
+  }
+
+  /// The initial state by the names of its ports, as [#initialModule] gives it.
+  public Map<String, Tensor> initialState() {
+    List<Tensor> values = Evaluator.evaluate(initialModule(), "main", List.of());
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    List<Port> ports = signature().carried();
+    for (int i = 0; i < ports.size(); i++) {
+      state.put(ports.get(i).name(), values.get(i));
+    }
+    return Collections.unmodifiableMap(state);
+  }
+
+  /// The weights (`f32`) and delays in steps (`i32`) that the settings' seed draws, `[source,
+  /// target]`, by the names of their ports.
+  public Map<String, Tensor> parameters() {
+    return DrawParameters.draw(graph, settings.seed());
+  }
+
+  /// Which queue each projection has, where it is placed, how it is lowered, and why.
+  public String explain() {
+    return Explanation.of(graph, settings, target, event);
+  }
+
+  private Function function(String wanted) {
+    return lowered.function(wanted).orElseThrow();
+  }
+}

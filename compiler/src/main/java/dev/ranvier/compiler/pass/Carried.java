@@ -1,0 +1,106 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.QueueCreateOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A value that goes from step to step, and from one call of a program to the next.
+///
+/// @param name of its port
+/// @param initial the number that a tensor begins with; queues begin empty
+record Carried(String name, Role role, Type type, double initial, Location location) {
+  /// All that a network carries, in the order of the program's arguments and results: voltages,
+  /// then currents and queues, then counts.
+  static List<Carried> of(NetworkGraph graph, long batch) {
+    List<Carried> carried = new ArrayList<>();
+    graph.populations().forEach(population -> carried.add(voltage(population, batch)));
+    for (Projection projection : graph.projections()) {
+      carried.add(current(projection, batch));
+      carried.add(queue(projection, graph, batch));
+    }
+    graph.populations().forEach(population -> carried.add(spikeCount(population, batch)));
+    graph.projections().forEach(projection -> carried.add(dropped(projection, batch)));
+    return carried;
+  }
+
+  static String voltageName(Node.Population population) {
+    return population.name() + ".voltage";
+  }
+
+  static String spikeCountName(Node.Population population) {
+    return population.name() + ".spikeCount";
+  }
+
+  static String currentName(Projection projection) {
+    return projection.name() + ".current";
+  }
+
+  static String queueName(Projection projection) {
+    return projection.name() + ".queue";
+  }
+
+  static String droppedName(Projection projection) {
+    return projection.name() + ".dropped";
+  }
+
+  private static Carried voltage(Node.Population population, long batch) {
+    return new Carried(
+        voltageName(population),
+        Role.STATE,
+        TensorType.of(ElementType.F32, batch, population.size()),
+        population.neuron().initialVoltage(),
+        population.location());
+  }
+
+  private static Carried current(Projection projection, long batch) {
+    return new Carried(
+        currentName(projection),
+        Role.STATE,
+        TensorType.of(ElementType.F32, batch, projection.target().size()),
+        0,
+        projection.location());
+  }
+
+  private static Carried queue(Projection projection, NetworkGraph graph, long batch) {
+    QueueType type = projection.queueType(graph.dt(), batch);
+    return new Carried(queueName(projection), Role.STATE, type, 0, projection.location());
+  }
+
+  private static Carried spikeCount(Node.Population population, long batch) {
+    return new Carried(
+        spikeCountName(population),
+        Role.COUNT,
+        TensorType.of(ElementType.I32, batch, population.size()),
+        0,
+        population.location());
+  }
+
+  private static Carried dropped(Projection projection, long batch) {
+    return new Carried(
+        droppedName(projection),
+        Role.COUNT,
+        TensorType.of(ElementType.I32, batch),
+        0,
+        projection.location());
+  }
+
+  /// Builds the value before the first step.
+  Value build(Builder builder) {
+    builder.at(location);
+    return switch (type) {
+      case TensorType tensor -> builder.splat(tensor, initial);
+      case QueueType queues -> builder.add(new QueueCreateOp(queues));
+    };
+  }
+}

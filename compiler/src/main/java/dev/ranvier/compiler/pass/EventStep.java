@@ -1,0 +1,145 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.graph.Recorder;
+import dev.ranvier.compiler.neuron.Neuron;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.QueuePopOp;
+import dev.ranvier.ir.op.QueuePushOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Builds one step of a network. What happens in step k, in this order, is THE semantics of a run;
+/// everything else (lowerings, other targets, an independent simulation) must agree with it:
+///
+/// 1. Arrivals: each projection pops from its queues the events that arrive at k, and its current
+///    becomes I := exp(-dt/tau) I + sum over sources of weight * arrivals (`Synapse`).
+/// 2. Neurons: each population sums the currents of the projections that end in it and takes a step
+///    of its equation; a spike is where V < threshold before and V >= threshold after; then V is
+///    reset there (`Neuron`). All populations see currents of this step.
+/// 3. Departures: every spike of a population, and every spike given at k by an input, is pushed
+///    into the queues of its synapses, to arrive at k + d, where d >= 1 is the synapse's delay. So
+///    nothing that is sent in a step arrives in it, and recurrent projections need no special rule.
+/// 4. Counts and records: spikes and drops are counted; recorded are the spikes of this step and
+///    the voltages at its end, after the reset.
+final class EventStep {
+  private final NetworkGraph graph;
+  private final Builder builder;
+  private final Value now;
+  private final Map<String, Value> parameters;
+  private final Map<String, Value> carried = new HashMap<>();
+  private final Map<String, Value> spikes = new HashMap<>();
+
+  /// @param parameters weights and delays by the names of their ports
+  EventStep(NetworkGraph graph, Builder builder, Value now, Map<String, Value> parameters) {
+    this.graph = graph;
+    this.builder = builder;
+    this.now = now;
+    this.parameters = parameters;
+  }
+
+  void carry(String name, Value value) {
+    carried.put(name, value);
+  }
+
+  Value carried(String name) {
+    return known(carried, name);
+  }
+
+  /// @param row the input's spikes in this step, `ui8`
+  void receive(Node.Input input, Value row) {
+    builder.at(input.location());
+    Value none = builder.splat(row.tensorType(), 0L);
+    spikes.put(input.name(), builder.compare(ComparisonDirection.NE, row, none));
+  }
+
+  void run() {
+    graph.projections().forEach(this::arrive);
+    graph.populations().forEach(this::advance);
+    graph.projections().forEach(this::depart);
+    graph.populations().forEach(this::count);
+  }
+
+  Value recorded(Recorder recorder) {
+    builder.at(recorder.location());
+    return switch (recorder.quantity()) {
+      case SPIKES -> builder.convert(known(spikes, recorder.node().name()), ElementType.U8);
+      case VOLTAGE -> carried(recorder.node().name() + ".voltage");
+    };
+  }
+
+  private void arrive(Projection projection) {
+    builder.at(projection.location());
+    String queue = Carried.queueName(projection);
+    List<Value> popped = builder.append(new QueuePopOp(carried(queue), now));
+    carry(queue, popped.getFirst());
+    Value events = builder.convert(popped.getLast(), ElementType.F32);
+    Value weights = known(parameters, BuildEventModule.weightsName(projection));
+    Value weighted =
+        builder.multiply(events, builder.broadcast(weights, events.tensorType(), 1, 2));
+    String current = Carried.currentName(projection);
+    carry(
+        current,
+        projection
+            .synapse()
+            .step(builder, graph.dt(), carried(current), builder.reduceSum(weighted, 1)));
+  }
+
+  private void advance(Node.Population population) {
+    builder.at(population.location());
+    String name = Carried.voltageName(population);
+    Value voltage = carried(name);
+    Value current =
+        graph.into(population).stream()
+            .map(projection -> carried(Carried.currentName(projection)))
+            .reduce(builder::add)
+            .orElseGet(() -> builder.splat(voltage.tensorType(), 0L));
+    Neuron.Step step = population.neuron().step(builder, graph.dt(), voltage, current);
+    carry(name, step.voltage());
+    spikes.put(population.name(), step.spikes());
+  }
+
+  private void depart(Projection projection) {
+    builder.at(projection.location());
+    Value sent = known(spikes, projection.source().name());
+    Value delays = known(parameters, BuildEventModule.delaysName(projection));
+    TensorType queues =
+        delays.tensorType().withElement(ElementType.I1).stacked(sent.tensorType().dimension(0));
+    String name = Carried.queueName(projection);
+    List<Value> pushed =
+        builder.append(
+            new QueuePushOp(
+                carried(name),
+                builder.broadcast(sent, queues, 0, 1),
+                builder.broadcast(delays, queues.withElement(ElementType.I32), 1, 2),
+                now));
+    carry(name, pushed.getFirst());
+    addTo(Carried.droppedName(projection), builder.reduceSum(pushed.getLast(), 1, 2));
+  }
+
+  private void count(Node.Population population) {
+    builder.at(population.location());
+    Value fired = builder.convert(known(spikes, population.name()), ElementType.I32);
+    addTo(Carried.spikeCountName(population), fired);
+  }
+
+  private void addTo(String counter, Value events) {
+    carry(counter, builder.add(carried(counter), events));
+  }
+
+  private static Value known(Map<String, Value> values, String name) {
+    Value value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "event step: expected one of %s, got \"%s\"".formatted(values.keySet(), name));
+    }
+    return value;
+  }
+}

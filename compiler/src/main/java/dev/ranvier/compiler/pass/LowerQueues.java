@@ -1,0 +1,104 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.compiler.queue.QueueLowering;
+import dev.ranvier.compiler.signature.PortAttributes;
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.QueueCreateOp;
+import dev.ranvier.ir.op.QueuePopOp;
+import dev.ranvier.ir.op.QueuePushOp;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Replaces queues by the tensors in which the target keeps them, and their ops by tensor ops.
+/// Queues that are arguments or results of functions or loops become their parts there too.
+public final class LowerQueues extends Rewriter {
+  private final Target target;
+  private final QueueUses uses;
+  private final Map<QueueType, QueueLowering> lowerings = new HashMap<>();
+
+  private LowerQueues(Target target, QueueUses uses) {
+    this.target = target;
+    this.uses = uses;
+  }
+
+  public static Module run(Module module, Target target) {
+    return new LowerQueues(target, QueueUses.of(module)).rewrite(module);
+  }
+
+  /// How a target keeps the queues of one type of a module.
+  public static QueueLowering choose(Module module, Target target, QueueType type) {
+    return target.lower(type, QueueUses.of(module).of(type));
+  }
+
+  private QueueLowering lowering(Type type) {
+    return lowerings.computeIfAbsent(
+        (QueueType) type, queues -> target.lower(queues, uses.of(queues)));
+  }
+
+  @Override
+  protected List<Type> typesFor(Type type) {
+    return switch (type) {
+      case TensorType tensor -> List.of(tensor);
+      case QueueType queues ->
+          lowering(queues).parts().stream().<Type>map(QueueLowering.Part::type).toList();
+    };
+  }
+
+  @Override
+  protected Function rewrite(Function function) {
+    return new Function(
+        function.name(),
+        function.isPublic(),
+        rewrite(function.body()),
+        widened(function.type().inputs(), function.argumentAttributes()),
+        widened(function.type().results(), function.resultAttributes()),
+        function.location());
+  }
+
+  private List<Map<String, Attribute>> widened(
+      List<Type> types, List<Map<String, Attribute>> attributes) {
+    List<Map<String, Attribute>> widened = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Map<String, Attribute> whole = attributes.get(i);
+      switch (types.get(i)) {
+        case TensorType _ -> widened.add(whole);
+        case QueueType queues ->
+            lowering(queues)
+                .parts()
+                .forEach(part -> widened.add(PortAttributes.ofPart(whole, part.name())));
+      }
+    }
+    return widened;
+  }
+
+  @Override
+  protected void rewrite(Instruction instruction, Builder out) {
+    switch (instruction.op()) {
+      case QueueCreateOp create ->
+          replace(instruction.result(0), lowering(create.type()).create(out));
+      case QueuePushOp push -> {
+        QueueLowering.Pushed pushed =
+            lowering(push.queue().type())
+                .push(out, all(push.queue()), one(push.mask()), one(push.delay()));
+        replace(instruction.result(0), pushed.parts());
+        replace(instruction.result(1), List.of(pushed.dropped()));
+      }
+      case QueuePopOp pop -> {
+        QueueLowering.Popped popped = lowering(pop.queue().type()).pop(out, all(pop.queue()));
+        replace(instruction.result(0), popped.parts());
+        replace(instruction.result(1), List.of(popped.arrived()));
+      }
+      default -> copy(instruction, out);
+    }
+  }
+}

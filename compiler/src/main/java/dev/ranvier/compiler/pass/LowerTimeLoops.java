@@ -1,0 +1,122 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.TimeLoopOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Replaces time loops by `stablehlo.while`, which carries a counter, what the loop carries, and
+/// one tensor for each record: a step cuts its rows out of the sequences and writes its records
+/// into their rows, in place.
+public final class LowerTimeLoops extends Rewriter {
+  private LowerTimeLoops() {}
+
+  public static Module run(Module module) {
+    return new LowerTimeLoops().rewrite(module);
+  }
+
+  @Override
+  protected void rewrite(Instruction instruction, Builder out) {
+    if (instruction.op() instanceof TimeLoopOp loop) {
+      List<Value> results = lower(loop, out);
+      for (int i = 0; i < results.size(); i++) {
+        replace(instruction.result(i), List.of(results.get(i)));
+      }
+    } else {
+      copy(instruction, out);
+    }
+  }
+
+  private List<Value> lower(TimeLoopOp loop, Builder out) {
+    int width = loop.carried().size();
+    List<Value> carried = new ArrayList<>();
+    carried.add(out.scalar(ElementType.I32, 0L));
+    carried.addAll(all(loop.carried()));
+    for (Type record : loop.resultTypes().subList(width, loop.resultTypes().size())) {
+      carried.add(out.splat((TensorType) record, 0L));
+    }
+    List<Value> results =
+        out.whileLoop(
+            carried,
+            (test, values) ->
+                test.compare(
+                    ComparisonDirection.LT,
+                    values.getFirst(),
+                    test.scalar(ElementType.I32, loop.steps())),
+            (body, values) -> step(loop, body, values));
+    return results.subList(1, results.size());
+  }
+
+  /// @param values the counter, what is carried, and the records so far
+  private List<Value> step(TimeLoopOp loop, Builder body, List<Value> values) {
+    int width = loop.carried().size();
+    Value index = values.getFirst();
+    List<Value> entered = new ArrayList<>();
+    entered.add(body.add(one(loop.first()), index));
+    entered.addAll(values.subList(1, 1 + width));
+    for (Value sequence : loop.sequences()) {
+      entered.add(row(body, one(sequence), index));
+    }
+    List<Value> yielded = inline(loop.body(), entered, body);
+    List<Value> handed = new ArrayList<>();
+    handed.add(body.add(index, body.scalar(ElementType.I32, 1L)));
+    handed.addAll(yielded.subList(0, width));
+    for (int i = width; i < yielded.size(); i++) {
+      handed.add(withRow(body, values.get(1 + i), yielded.get(i), index));
+    }
+    return handed;
+  }
+
+  private List<Value> inline(Block block, List<Value> entered, Builder out) {
+    for (int i = 0; i < entered.size(); i++) {
+      replace(block.arguments().get(i), List.of(entered.get(i)));
+    }
+    List<Instruction> instructions = block.instructions();
+    for (Instruction instruction : instructions.subList(0, instructions.size() - 1)) {
+      rewrite(instruction, out.at(instruction.location()));
+    }
+    out.at(instructions.getLast().location());
+    return all(block.terminator().operands());
+  }
+
+  private static Value row(Builder body, Value sequence, Value index) {
+    TensorType type = sequence.tensorType();
+    List<Long> rest = type.dimensions().subList(1, type.rank());
+    Value cut = body.dynamicSlice(sequence, origin(body, index, type.rank()), sizes(1, rest));
+    return body.reshape(cut, array(rest));
+  }
+
+  private static Value withRow(Builder body, Value record, Value row, Value index) {
+    TensorType type = record.tensorType();
+    List<Long> rest = type.dimensions().subList(1, type.rank());
+    Value cut = body.reshape(row, sizes(1, rest));
+    return body.dynamicUpdateSlice(record, cut, origin(body, index, type.rank()));
+  }
+
+  private static List<Value> origin(Builder body, Value index, int rank) {
+    Value zero = body.scalar(ElementType.I32, 0L);
+    List<Value> origin = new ArrayList<>(Collections.nCopies(rank, zero));
+    origin.set(0, index);
+    return origin;
+  }
+
+  private static long[] sizes(long first, List<Long> rest) {
+    List<Long> sizes = new ArrayList<>();
+    sizes.add(first);
+    sizes.addAll(rest);
+    return array(sizes);
+  }
+
+  private static long[] array(List<Long> values) {
+    return values.stream().mapToLong(value -> value).toArray();
+  }
+}

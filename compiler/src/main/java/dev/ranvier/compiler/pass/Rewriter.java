@@ -1,0 +1,126 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.CallOp;
+import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.OpParts;
+import dev.ranvier.ir.op.OpTable;
+import dev.ranvier.ir.op.TimeLoopOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/// Rebuilds functions instruction by instruction; a pass overrides what it changes. One value may
+/// become several (a queue its parts), in which case all that holds it is widened.
+abstract class Rewriter {
+  private final IdentityHashMap<Value, List<Value>> replacements = new IdentityHashMap<>();
+
+  /// The types that a value of this type becomes.
+  protected List<Type> typesFor(Type type) {
+    return List.of(type);
+  }
+
+  /// Writes what stands for an instruction, and says so by `replace`.
+  protected abstract void rewrite(Instruction instruction, Builder out);
+
+  Module rewrite(Module module) {
+    return new Module(
+        module.name(),
+        module.attributes(),
+        module.functions().stream().map(this::rewrite).toList());
+  }
+
+  protected Function rewrite(Function function) {
+    return function.withBody(rewrite(function.body()));
+  }
+
+  final Block rewrite(Block block) {
+    List<Type> types = typesFor(block.argumentTypes());
+    Builder out = new Builder(types, locationOf(block));
+    int next = 0;
+    for (Value argument : block.arguments()) {
+      int width = typesFor(argument.type()).size();
+      replace(argument, out.arguments().subList(next, next + width));
+      next += width;
+    }
+    for (Instruction instruction : block.instructions()) {
+      rewrite(instruction, out.at(instruction.location()));
+    }
+    return out.build();
+  }
+
+  private static Location locationOf(Block block) {
+    return block.arguments().isEmpty() ? Location.UNKNOWN : block.arguments().getFirst().location();
+  }
+
+  final List<Type> typesFor(List<Type> types) {
+    return types.stream().flatMap(type -> typesFor(type).stream()).toList();
+  }
+
+  final void replace(Value old, List<Value> by) {
+    replacements.put(old, List.copyOf(by));
+  }
+
+  /// What stands for a value now.
+  final List<Value> all(Value old) {
+    List<Value> found = replacements.get(old);
+    if (found == null) {
+      throw new IllegalStateException("expected a value that was rewritten, got " + old);
+    }
+    return found;
+  }
+
+  final Value one(Value old) {
+    List<Value> found = all(old);
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          "expected one value for %s, got %d".formatted(old, found.size()));
+    }
+    return found.getFirst();
+  }
+
+  final List<Value> all(List<Value> olds) {
+    return olds.stream().flatMap(old -> all(old).stream()).toList();
+  }
+
+  /// Writes the same op over what stands for its operands now.
+  final void copy(Instruction instruction, Builder out) {
+    Op op = instruction.op();
+    List<Value> results = out.append(copied(op), instruction.annotations());
+    int next = 0;
+    for (Value old : instruction.results()) {
+      int width = typesFor(old.type()).size();
+      replace(old, results.subList(next, next + width));
+      next += width;
+    }
+  }
+
+  private Op copied(Op op) {
+    return switch (op) {
+      case TimeLoopOp loop ->
+          new TimeLoopOp(
+              loop.steps(),
+              one(loop.first()),
+              all(loop.carried()),
+              all(loop.sequences()),
+              rewrite(loop.body()));
+      case CallOp call ->
+          new CallOp(call.callee(), all(call.operands()), typesFor(call.resultTypes()));
+      default -> OpTable.read(partsOf(op));
+    };
+  }
+
+  private OpParts partsOf(Op op) {
+    List<Block> regions = new ArrayList<>();
+    op.regions().forEach(region -> regions.add(rewrite(region)));
+    return new OpParts(
+        op.name(), all(op.operands()), op.attributes(), regions, typesFor(op.resultTypes()));
+  }
+}

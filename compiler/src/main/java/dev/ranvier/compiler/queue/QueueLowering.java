@@ -1,0 +1,35 @@
+package dev.ranvier.compiler.queue;
+
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.TensorType;
+import java.util.List;
+
+/// A tensor of queues kept in plain tensors, its parts. Steps are counted relative to the next pop,
+/// so no run is too long. Every step is one pop and then any number of pushes.
+public interface QueueLowering {
+  /// @param name what the part is called in ports: `word0`
+  record Part(String name, TensorType type) {}
+
+  /// @param parts the queues after the push
+  /// @param dropped how many events each lost, `i32`
+  record Pushed(List<Value> parts, Value dropped) {}
+
+  /// @param parts the queues after the pop
+  /// @param arrived how many events each delivers, `i32`
+  record Popped(List<Value> parts, Value arrived) {}
+
+  List<Part> parts();
+
+  /// Empty queues.
+  List<Value> create(Builder builder);
+
+  /// @param mask where there is an event
+  /// @param delay in steps, `i32`, from 1 to what the queue reaches
+  Pushed push(Builder builder, List<Value> parts, Value mask, Value delay);
+
+  Popped pop(Builder builder, List<Value> parts);
+
+  /// The layout in words, and why it was taken.
+  String why();
+}

@@ -1,0 +1,71 @@
+package dev.ranvier.models;
+
+import static dev.ranvier.compiler.dsl.Declare.constant;
+import static dev.ranvier.compiler.dsl.Declare.dense;
+import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.exponential;
+import static dev.ranvier.compiler.dsl.Declare.fifo;
+import static dev.ranvier.compiler.dsl.Declare.ms;
+import static dev.ranvier.compiler.dsl.Declare.normal;
+import static dev.ranvier.compiler.dsl.Declare.ring;
+import static dev.ranvier.compiler.dsl.Declare.spikes;
+import static dev.ranvier.compiler.dsl.Declare.uniform;
+import static dev.ranvier.compiler.dsl.Declare.voltage;
+
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.Lif;
+
+/// Small networks for tests.
+public final class Models {
+  private Models() {}
+
+  /// 4-120-3 with mixed delays of 1 to 20 steps.
+  public static Network yinYang() {
+    return feedForward("yinyang", 120);
+  }
+
+  public static Network feedForward(String name, int hiddenSize) {
+    return Network.named(
+        name,
+        dt(ms(0.05)),
+        n -> {
+          var in = n.input("in", 4);
+          var hidden =
+              n.population("hidden", hiddenSize, Lif.exactReset().tauMembrane(ms(10)).threshold(1));
+          var label = n.population("label", 3, Lif.exactReset().tauMembrane(ms(10)).threshold(1));
+          n.project(
+              in,
+              hidden,
+              dense()
+                  .weights(normal(0.5, 0.8))
+                  .delays(uniform(ms(0.05), ms(1)))
+                  .synapse(exponential(ms(5)))
+                  .queue(ring()));
+          n.project(
+              hidden,
+              label,
+              dense()
+                  .weights(normal(0.05, 0.2))
+                  .delays(uniform(ms(0.05), ms(1)))
+                  .synapse(exponential(ms(5))));
+          n.record(spikes(hidden), spikes(label), voltage(label));
+        });
+  }
+
+  /// A population that excites itself through FIFO queues, which are too small now and then.
+  public static Network recurrent() {
+    return Network.named(
+        "recurrent",
+        dt(ms(0.5)),
+        n -> {
+          var in = n.input("in", 2);
+          var cells = n.population("cells", 5, Lif.exactReset().reset(-0.25));
+          n.project(in, cells, dense().weights(normal(0.8, 0.4)));
+          n.project(
+              cells,
+              cells,
+              dense().weights(normal(0.1, 0.2)).delays(constant(ms(10))).queue(fifo(2)));
+          n.record(spikes(cells), voltage(cells));
+        });
+  }
+}
