@@ -72,6 +72,14 @@ class CollectiveOpsTest {
   }
 
   @Test
+  void rejectsMoreDevicesThanThereAre() {
+    ReplicaGroups many = ReplicaGroups.of(integers("1x2000000xi64", -1));
+    assertRejected(
+        "all_reduce_i2: expected at most 1048576 devices, got tensor<1x2000000xi64>",
+        () -> allReduce(many));
+  }
+
+  @Test
   void foldsGroupsOfUnevenSize() {
     ReplicaGroups uneven = ReplicaGroups.of(integers("2x2xi64", 0, 2, 1, -1));
     assertThat(allReduce(uneven).resultTypes()).containsExactly(tensor("2xf32"));

@@ -136,9 +136,17 @@ class ControlFlowOpsTest {
   @Test
   void rejectsABackendConfigurationThatIsANumber() {
     assertRejected(
-        "custom_call_i4: expected a backend configuration that is a text or a dictionary,"
+        "custom_call_i4: expected a backend configuration that is a text for api version 1,"
             + " got Int[value=1, type=i64]",
         () -> customCall(Optional.of(new Attribute.Int(1, ElementType.I64)), 1));
+  }
+
+  @Test
+  void rejectsATextAsConfigurationOfATypedCall() {
+    assertRejected(
+        "custom_call_i4: expected a backend configuration that is a dictionary for api version 4,"
+            + " got Text[value=]",
+        () -> customCall(Optional.of(new Attribute.Text("")), 4));
   }
 
   @Test

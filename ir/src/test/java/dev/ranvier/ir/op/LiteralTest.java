@@ -25,6 +25,14 @@ class LiteralTest {
   }
 
   @Test
+  void comparesSplatsOfMoreElementsThanFit() {
+    String huge = "9223372036854775807x9223372036854775807xi8";
+    assertThat(Literal.splat(tensor(huge), 1L))
+        .isEqualTo(Literal.splat(tensor(huge), 1L))
+        .isNotEqualTo(Literal.splat(tensor(huge), 2L));
+  }
+
+  @Test
   void tellsSignedZerosApart() {
     assertThat(Literal.splat(tensor("f32"), 0.0)).isNotEqualTo(Literal.splat(tensor("f32"), -0.0));
   }

@@ -360,7 +360,7 @@ class OpTableTest {
             operands("f32"),
             true,
             Optional.of(new Attribute.Text("")),
-            4,
+            2,
             List.of(tensor("f32"))),
         new OptimizationBarrierOp(operands("f32", "2xi1")),
         new ReturnOp(operands("f32")),

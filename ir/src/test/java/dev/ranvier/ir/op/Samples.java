@@ -37,8 +37,14 @@ final class Samples {
   static Block region(List<String> taken, List<String> given) {
     List<BlockArgument> arguments =
         taken.stream().map(each -> new BlockArgument(tensor(each), Location.UNKNOWN)).toList();
-    ReturnOp end = new ReturnOp(given.stream().map(Samples::operand).toList());
-    return new Block(arguments, List.of(new Instruction(end, Location.UNKNOWN)));
+    List<Instruction> body = new ArrayList<>();
+    for (String each : given) {
+      ConstantOp zeros = new ConstantOp(Literal.splat(tensor(each), 0L));
+      body.add(new Instruction(zeros, Location.UNKNOWN));
+    }
+    ReturnOp end = new ReturnOp(body.stream().<Value>map(one -> one.result(0)).toList());
+    body.add(new Instruction(end, Location.UNKNOWN));
+    return new Block(arguments, body);
   }
 
   /// A region that folds two scalars into one.
