@@ -117,7 +117,7 @@ class LifetimeTest {
   void survivesClosingEverythingUnderRunningThreads(CpuPlugin cpu) throws Exception {
     for (int round = 0; round < 5; round++) {
       var plugin = cpu.load();
-      var client = plugin.createClient(Map.of("cpu_device_count", new PluginValue.Int64(2)));
+      var client = plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, new PluginValue.Int64(2)));
       var loop = client.compile(Programs.LOOP);
       try (var threads = Executors.newFixedThreadPool(4)) {
         var runs = new ArrayList<Future<Float>>();

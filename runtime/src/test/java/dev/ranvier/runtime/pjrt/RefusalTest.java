@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ranvier.runtime.pjrt.capi.ErrorCode;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -130,6 +131,19 @@ class RefusalTest {
           .hasMessage("upload of tensor<3xf32>: expected 12 bytes, got 8");
       assertThatThrownBy(() -> x.download(MemorySegment.ofArray(new float[4])))
           .hasMessage("download of tensor<3xf32>: expected room for 12 bytes, got 16");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesClientWithoutDevices(CpuPlugin cpu) {
+    try (var plugin = cpu.load()) {
+      for (PluginValue wrong : List.of(new PluginValue.Int64(0), new PluginValue.Text("two"))) {
+        assertThatThrownBy(() -> plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, wrong)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(
+                "cpu_device_count: expected an integer of 1 or more, got " + wrong);
+      }
     }
   }
 }

@@ -140,7 +140,8 @@ class RoundTripTest {
   @EnumSource
   void runsOnTheDeviceThatTheOptionsName(CpuPlugin cpu) {
     try (var plugin = cpu.load();
-        var client = plugin.createClient(Map.of("cpu_device_count", new PluginValue.Int64(3)))) {
+        var client =
+            plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, new PluginValue.Int64(3)))) {
       assertThat(client.devices()).hasSize(3);
       Device last = client.devices().getLast();
       Shape shape = Shape.of(ElementType.F32, 3);
@@ -156,7 +157,8 @@ class RoundTripTest {
   @EnumSource
   void runsOneProgramPartitionedOverFourDevices(CpuPlugin cpu) {
     try (var plugin = cpu.load();
-        var client = plugin.createClient(Map.of("cpu_device_count", new PluginValue.Int64(4)));
+        var client =
+            plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, new PluginValue.Int64(4)));
         var sharded = client.compile(Programs.SHARDED, CompileOptions.partitioned(4, false))) {
       var arguments = new ArrayList<List<Buffer>>();
       for (Device device : client.devices()) {
