@@ -20,7 +20,7 @@ void main(String[] arguments) throws Exception {
   }
   List<Path> files;
   try (var walk = Files.walk(sources)) {
-    files = walk.filter(path -> path.toString().endsWith(".java")).sorted().toList();
+    files = walk.filter(path -> path.toString().endsWith(".java")).filter(path -> isSource(path)).sorted().toList();
   }
   List<Path> different = files.parallelStream().filter(file -> differs(file, apply)).toList();
   if (!different.isEmpty() && !apply) {
@@ -28,6 +28,12 @@ void main(String[] arguments) throws Exception {
     System.err.println("to format: ./ranvier format");
     System.exit(1);
   }
+}
+
+/// Sources that people write: not those that a build generates.
+boolean isSource(Path file) {
+  String path = file.toString();
+  return path.contains("/src/") && !path.contains("/target/");
 }
 
 boolean differs(Path file, boolean apply) {

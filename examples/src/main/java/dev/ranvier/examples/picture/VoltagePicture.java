@@ -1,0 +1,93 @@
+package dev.ranvier.examples.picture;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/// Membrane voltages over time: a panel a population, a line a neuron, the threshold dashed.
+public final class VoltagePicture {
+  private static final int PANEL = 240;
+  private static final int LABELLED_AXIS = 40;
+  private static final float[] DASHES = {6, 5};
+
+  private VoltagePicture() {}
+
+  /// Some neurons of one population.
+  ///
+  /// @param name the population's name
+  /// @param threshold the voltage at which its neurons spike
+  /// @param neurons a line each
+  public record Traces(String name, double threshold, List<Trace> neurons) {
+    public Traces {
+      neurons = List.copyOf(neurons);
+    }
+  }
+
+  /// One neuron's voltage.
+  ///
+  /// @param label what the legend calls it
+  /// @param volts one value a step
+  public record Trace(String label, double[] volts) {}
+
+  /// Draws the populations from top to bottom; step s ends at `(s + 1) * dt`.
+  ///
+  /// @param stepMilliseconds length of a step
+  public static Picture draw(String title, double stepMilliseconds, List<Traces> populations) {
+    List<XYChart> panels = new ArrayList<>();
+    for (int i = 0; i < populations.size(); i++) {
+      panels.add(panel(populations.get(i), stepMilliseconds, i == populations.size() - 1));
+    }
+    return new Picture(title, panels);
+  }
+
+  private static XYChart panel(Traces traces, double stepMilliseconds, boolean lowest) {
+    int steps = traces.neurons().getFirst().volts().length;
+    double end = steps * stepMilliseconds;
+    XYChart chart =
+        Panel.empty(traces.name(), "voltage", end, PANEL + (lowest ? LABELLED_AXIS : 0), lowest);
+    chart.getStyler().setLegendVisible(true);
+    double[] times = new double[steps];
+    for (int step = 0; step < steps; step++) {
+      times[step] = (step + 1) * stepMilliseconds;
+    }
+    threshold(chart, traces.threshold(), end);
+    for (int i = 0; i < traces.neurons().size(); i++) {
+      Trace trace = traces.neurons().get(i);
+      var series = chart.addSeries(trace.label(), times, trace.volts());
+      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+      series.setMarker(SeriesMarkers.NONE);
+      series.setLineColor(Panel.COLORS[i % Panel.COLORS.length]);
+      series.setLineStyle(new BasicStroke(1.4f));
+    }
+    limits(chart, traces);
+    return chart;
+  }
+
+  private static void threshold(XYChart chart, double volts, double end) {
+    var series = chart.addSeries("threshold", new double[] {0, end}, new double[] {volts, volts});
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(Color.DARK_GRAY);
+    series.setLineStyle(
+        new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, DASHES, 0));
+  }
+
+  /// Leaves a tenth of air above and below what is drawn.
+  private static void limits(XYChart chart, Traces traces) {
+    double low = Math.min(0, traces.threshold());
+    double high = Math.max(0, traces.threshold());
+    for (Trace trace : traces.neurons()) {
+      for (double volt : trace.volts()) {
+        low = Math.min(low, volt);
+        high = Math.max(high, volt);
+      }
+    }
+    double air = (high - low) / 10;
+    chart.getStyler().setYAxisMin(low - air);
+    chart.getStyler().setYAxisMax(high + air);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.ranvier.runtime.client;
+
+import dev.ranvier.proto.runtime.v1.CloseSessionRequest;
+import dev.ranvier.proto.runtime.v1.FreeRequest;
+import dev.ranvier.proto.runtime.v1.HelloReply;
+import dev.ranvier.proto.runtime.v1.HelloRequest;
+import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
+import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
+import dev.ranvier.runtime.RuntimeFailure;
+import dev.ranvier.runtime.protocol.Chunks;
+import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.protocol.Versions;
+import io.grpc.Channel;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The channel to a runtime and the session that was opened on it.
+final class Connection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final Duration SHORT_CALL = Duration.ofSeconds(20);
+  private static final int MAX_MESSAGE_BYTES = 2 * Chunks.MAX_BYTES;
+
+  private final ManagedChannel channel;
+  private final RuntimeBlockingV2Stub stub;
+  private final ServerInfo server;
+  private final ClientFailures failures;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// A call and what is made of its reply.
+  @FunctionalInterface
+  interface Body<T> {
+    T run(RuntimeBlockingV2Stub stub) throws StatusException, InterruptedException;
+  }
+
+  private Connection(
+      ManagedChannel channel,
+      RuntimeBlockingV2Stub stub,
+      ServerInfo server,
+      ClientFailures failures) {
+    this.channel = channel;
+    this.stub = stub;
+    this.server = server;
+    this.failures = failures;
+  }
+
+  /// Connects and says Hello.
+  static Connection open(ServerAddress address, ClientOptions options) {
+    ManagedChannel channel = channel(address, options);
+    ClientFailures failures = new ClientFailures(address);
+    try {
+      Channel shown =
+          options.token().<Channel>map(token -> token.showingOn(channel)).orElse(channel);
+      RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(shown);
+      HelloReply reply = hello(stub, options);
+      ServerInfo server = agreed(address, reply);
+      RuntimeBlockingV2Stub inSession = SessionHeader.in(new Handle(reply.getSession()), stub);
+      return new Connection(channel, inSession, server, failures);
+    } catch (StatusException problem) {
+      channel.shutdownNow();
+      throw failures.greeting(options.connect(), problem);
+    } catch (RuntimeException problem) {
+      channel.shutdownNow();
+      throw problem;
+    }
+  }
+
+  ServerInfo server() {
+    return server;
+  }
+
+  /// A call that takes no time of the device's.
+  <T> T unary(String doing, Body<T> body) {
+    return streaming(doing, SHORT_CALL, body);
+  }
+
+  /// A call that may take as long as said. However the body ends, so does the call.
+  <T> T streaming(String doing, Duration deadline, Body<T> body) {
+    if (closed.get()) {
+      throw new RuntimeFailure.NoSuchHandle(
+          "runtime %s: the client is closed; connect again".formatted(server.address()), null);
+    }
+    Context.CancellableContext context = Context.current().withCancellation();
+    Context before = context.attach();
+    try {
+      return body.run(stub.withDeadlineAfter(deadline));
+    } catch (StatusException problem) {
+      throw failures.of(doing, deadline, problem);
+    } catch (StatusRuntimeException problem) {
+      throw damaged(doing, problem);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeFailure.Interrupted(doing + " was interrupted", stopped);
+    } finally {
+      context.detach(before);
+      context.cancel(null);
+    }
+  }
+
+  void free(Handle handle) {
+    if (closed.get()) {
+      return;
+    }
+    try {
+      var _ =
+          unary("freeing", s -> s.free(FreeRequest.newBuilder().addHandles(handle.bits()).build()));
+    } catch (RuntimeFailure problem) {
+      // What cannot be freed now goes with the session, or went with its worker.
+      LOG.debug("freeing failed", problem);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      var _ =
+          stub.withDeadlineAfter(SHORT_CALL).closeSession(CloseSessionRequest.getDefaultInstance());
+    } catch (StatusException problem) {
+      LOG.debug("closing the session failed; its lease will end it", problem);
+    }
+    channel.shutdownNow();
+  }
+
+  private static HelloReply hello(RuntimeBlockingV2Stub stub, ClientOptions options)
+      throws StatusException {
+    HelloRequest request =
+        HelloRequest.newBuilder()
+            .setVersions(Versions.SUPPORTED.toWire())
+            .setClient("ranvier-java")
+            .setDeviceSet(options.deviceSet())
+            .build();
+    return stub.withDeadlineAfter(options.connect()).hello(request);
+  }
+
+  /// A server may be wrong about what was agreed on.
+  private static ServerInfo agreed(ServerAddress address, HelloReply reply) {
+    Versions versions = Versions.of(reply.getVersions());
+    int version = reply.getVersion();
+    if (version < Versions.SUPPORTED.oldest() || version > Versions.SUPPORTED.newest()) {
+      throw new RuntimeFailure.ProtocolMismatch(
+          "runtime %s: it chose protocol version %d of its %s, this program speaks %s; update the older of the two"
+              .formatted(address, version, versions, Versions.SUPPORTED),
+          null);
+    }
+    return new ServerInfo(address.toString(), reply.getServer(), version, versions);
+  }
+
+  private static RuntimeFailure damaged(String doing, StatusRuntimeException problem) {
+    return new RuntimeFailure.Internal(
+        "%s: the runtime's reply is damaged (%s)"
+            .formatted(doing, problem.getStatus().getDescription()),
+        problem);
+  }
+
+  private static ManagedChannel channel(ServerAddress address, ClientOptions options) {
+    return NettyChannelBuilder.forAddress(address.host(), address.port())
+        .usePlaintext()
+        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .keepAliveTime(10, TimeUnit.SECONDS)
+        .keepAliveTimeout(10, TimeUnit.SECONDS)
+        .withOption(
+            ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(options.connect().toMillis()))
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ranvier.runtime.client;
+
+import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.pjrt.PluginException;
+import dev.ranvier.runtime.plugin.FetchProgress;
+import dev.ranvier.runtime.plugin.Located;
+import dev.ranvier.runtime.plugin.PluginLocator;
+import dev.ranvier.runtime.plugin.PluginOption;
+import dev.ranvier.runtime.protocol.AccessToken;
+import dev.ranvier.runtime.server.DeviceSetSettings;
+import dev.ranvier.runtime.server.RuntimeServer;
+import dev.ranvier.runtime.server.ServerSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A runtime of one's own: the same service on the loopback interface of this machine, with its
+/// worker process, behind a token that only this process knows.
+///
+/// @param plugin which plugin; empty takes the first that is found
+/// @param progress is told if the plugin has to be fetched first
+/// @param devices how many devices to ask the plugin for; 0 leaves it to the plugin
+public record EmbeddedRuntime(Optional<PluginOption> plugin, FetchProgress progress, int devices) {
+  public static final EmbeddedRuntime DEFAULT =
+      new EmbeddedRuntime(Optional.empty(), FetchProgress.SILENT, 0);
+
+  public EmbeddedRuntime withPlugin(PluginOption option) {
+    return new EmbeddedRuntime(Optional.of(option), progress, devices);
+  }
+
+  public EmbeddedRuntime withProgress(FetchProgress listener) {
+    return new EmbeddedRuntime(plugin, listener, devices);
+  }
+
+  public EmbeddedRuntime withDevices(int count) {
+    return new EmbeddedRuntime(plugin, progress, count);
+  }
+
+  /// Starts it and connects to it.
+  ///
+  /// @throws PluginProblem if there is no plugin, or it cannot be used
+  public RuntimeClient start() {
+    AccessToken token = AccessToken.random();
+    RuntimeServer server =
+        RuntimeServer.start(ServerSettings.loopback(0, deviceSet()).withToken(token));
+    try {
+      return RuntimeClient.connect(
+          new ServerAddress("127.0.0.1", server.port()),
+          ClientOptions.DEFAULT.withToken(token),
+          server);
+    } catch (RuntimeException problem) {
+      server.close();
+      throw problem;
+    }
+  }
+
+  private DeviceSetSettings deviceSet() {
+    try {
+      PluginLocator locator = PluginLocator.ofSystem();
+      Located located = locator.locate(plugin);
+      Path library = locator.library(located.choice(), progress);
+      return new DeviceSetSettings(located.choice().name(), library, devices);
+    } catch (PluginException problem) {
+      throw new PluginProblem(String.valueOf(problem.getMessage()), problem);
+    }
+  }
+}

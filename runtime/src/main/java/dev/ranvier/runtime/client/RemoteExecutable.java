@@ -1,0 +1,80 @@
+package dev.ranvier.runtime.client;
+
+import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.ProgramSignature;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A program that a runtime has compiled. Closing it frees it there.
+public final class RemoteExecutable implements AutoCloseable {
+  private final RuntimeClient client;
+  private final Handle handle;
+  private final String name;
+  private final ProgramSignature signature;
+  private final Duration compileTime;
+  private final AtomicBoolean gone = new AtomicBoolean();
+
+  RemoteExecutable(
+      RuntimeClient client,
+      Handle handle,
+      String name,
+      ProgramSignature signature,
+      Duration compileTime) {
+    this.client = client;
+    this.handle = handle;
+    this.name = name;
+    this.signature = signature;
+    this.compileTime = compileTime;
+  }
+
+  /// What it was called when it was compiled.
+  public String name() {
+    return name;
+  }
+
+  /// What `main` takes.
+  public List<ArrayType> arguments() {
+    return signature.arguments();
+  }
+
+  /// What `main` gives.
+  public List<ArrayType> results() {
+    return signature.results();
+  }
+
+  /// The arguments' names; empty where the module gives none.
+  public List<String> argumentNames() {
+    return signature.argumentNames();
+  }
+
+  /// How long the plugin compiled.
+  public Duration compileTime() {
+    return compileTime;
+  }
+
+  public boolean isGone() {
+    return gone.get();
+  }
+
+  @Override
+  public void close() {
+    if (gone.compareAndSet(false, true)) {
+      client.free(handle);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "program \"" + name + "\" on " + client;
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  RuntimeClient client() {
+    return client;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.ranvier.runtime.server;
+
+import com.google.protobuf.ByteString;
+import dev.ranvier.proto.runtime.v1.CompileReply;
+import dev.ranvier.proto.runtime.v1.CompileRequest;
+import dev.ranvier.runtime.admission.Admission;
+import dev.ranvier.runtime.admission.ModuleRejected;
+import dev.ranvier.runtime.protocol.CollectingCall;
+import dev.ranvier.runtime.protocol.Failures;
+import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.ModuleCollector;
+import dev.ranvier.runtime.protocol.ModuleSender;
+import dev.ranvier.runtime.protocol.ProgramSignature;
+import io.grpc.StatusException;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// One Compile call at the front: collects the text, admits it, and only then shows it to a worker.
+final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
+  private final Supplier<FrontSession> session;
+  private final Admission admission;
+  private final Duration longest;
+  private final ModuleCollector collector;
+
+  CompileRelay(
+      StreamObserver<CompileReply> replies,
+      Supplier<FrontSession> session,
+      Admission admission,
+      Duration longest) {
+    super(replies);
+    this.session = session;
+    this.admission = admission;
+    this.longest = longest;
+    this.collector = new ModuleCollector(admission.limits().textBytes());
+  }
+
+  @Override
+  protected void collect(CompileRequest part) {
+    collector.add(part);
+  }
+
+  @Override
+  protected void complete(StreamObserver<CompileReply> replies) throws InterruptedException {
+    FrontSession owner = session.get();
+    String name = collector.header().getName();
+    ByteString text = collector.finish();
+    ProgramSignature signature = admit(name, text);
+    WorkerLink link = owner.link();
+    CompileReply reply = compile(link, name, text);
+    owner.hold(new Handle(reply.getExecutable()), new Held.OfExecutable(name, signature, link));
+    replies.onNext(reply.toBuilder().setSignature(signature.toWire()).build());
+    replies.onCompleted();
+  }
+
+  private ProgramSignature admit(String name, ByteString text) {
+    try {
+      return admission.admit(name, text);
+    } catch (ModuleRejected rejected) {
+      throw Failures.module(
+          rejected.op(), rejected.line(), rejected.column(), String.valueOf(rejected.getMessage()));
+    }
+  }
+
+  private CompileReply compile(WorkerLink link, String name, ByteString text)
+      throws InterruptedException {
+    try {
+      return ModuleSender.send(link.call(longest).compile(), name, text);
+    } catch (StatusException problem) {
+      throw link.explain("compiling module \"%s\"".formatted(name), problem);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ranvier.runtime.server;
+
+import dev.ranvier.runtime.protocol.Failures;
+import dev.ranvier.runtime.protocol.Handle;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// One client's session: the device set it runs on, and what it holds there.
+final class FrontSession implements AutoCloseable {
+  private final WorkerSupervisor devices;
+  private final Map<Handle, Held> held = new ConcurrentHashMap<>();
+  private @Nullable WorkerLink link;
+  private boolean closed;
+
+  FrontSession(WorkerSupervisor devices) {
+    this.devices = devices;
+  }
+
+  /// The link to the worker that takes calls now.
+  ///
+  /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if no worker comes up
+  synchronized WorkerLink link() throws InterruptedException {
+    if (closed) {
+      throw Failures.handle("session: closed; say Hello again");
+    }
+    WorkerLink known = link;
+    if (known != null && known.isAlive()) {
+      return known;
+    }
+    WorkerLink opened = WorkerLink.open(devices.worker());
+    link = opened;
+    return opened;
+  }
+
+  void hold(Handle handle, Held thing) {
+    held.put(handle, thing);
+  }
+
+  /// No longer held; empty if it was not.
+  Optional<Held> release(Handle handle) {
+    return Optional.ofNullable(held.remove(handle));
+  }
+
+  Held.OfArray array(Handle handle) {
+    if (living("array", handle) instanceof Held.OfArray array) {
+      return array;
+    }
+    throw Failures.request("array %s: expected an array, got an executable".formatted(handle));
+  }
+
+  Held.OfExecutable executable(Handle handle) {
+    if (living("executable", handle) instanceof Held.OfExecutable executable) {
+      return executable;
+    }
+    throw Failures.request("executable %s: expected an executable, got an array".formatted(handle));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    held.clear();
+    if (link != null) {
+      link.close();
+    }
+  }
+
+  private Held living(String what, Handle handle) {
+    Held thing = held.get(handle);
+    if (thing == null) {
+      throw Failures.handle(
+          "%s %s: no such handle in this session; it was freed, or is another session's"
+              .formatted(what, handle));
+    }
+    if (!thing.link().isAlive()) {
+      held.remove(handle);
+      throw Failures.gone(
+          "%s %s: went with its worker (%s); upload and compile again"
+              .formatted(what, handle, thing.link().obituary()));
+    }
+    return thing;
+  }
+}

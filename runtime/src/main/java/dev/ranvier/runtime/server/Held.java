@@ -1,0 +1,16 @@
+package dev.ranvier.runtime.server;
+
+import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.protocol.ProgramSignature;
+
+/// What a session holds in a worker, as far as the front knows it.
+sealed interface Held {
+  /// Where it lives; when that worker dies, so does it.
+  WorkerLink link();
+
+  /// An array on a device.
+  record OfArray(ArrayType type, WorkerLink link) implements Held {}
+
+  /// A compiled program.
+  record OfExecutable(String name, ProgramSignature signature, WorkerLink link) implements Held {}
+}

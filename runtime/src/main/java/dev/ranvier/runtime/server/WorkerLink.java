@@ -1,0 +1,111 @@
+package dev.ranvier.runtime.server;
+
+import dev.ranvier.proto.runtime.v1.CloseSessionRequest;
+import dev.ranvier.proto.runtime.v1.Failure.Kind;
+import dev.ranvier.proto.runtime.v1.HelloReply;
+import dev.ranvier.proto.runtime.v1.HelloRequest;
+import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
+import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
+import dev.ranvier.runtime.protocol.Failures;
+import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.protocol.Versions;
+import io.grpc.Context;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client session's session in one worker. Lasts until either of them ends.
+final class WorkerLink {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerLink.class);
+  private static final Duration SHORT_CALL = Duration.ofSeconds(20);
+
+  private final WorkerProcess worker;
+  private final RuntimeBlockingV2Stub stub;
+
+  private WorkerLink(WorkerProcess worker, RuntimeBlockingV2Stub stub) {
+    this.worker = worker;
+    this.stub = stub;
+  }
+
+  /// Opens a session in a worker.
+  ///
+  /// @throws StatusRuntimeException UNAVAILABLE if the worker dies meanwhile
+  static WorkerLink open(WorkerProcess worker) throws InterruptedException {
+    RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(worker.channel());
+    WorkerLink link = new WorkerLink(worker, stub);
+    HelloRequest hello =
+        HelloRequest.newBuilder()
+            .setVersions(Versions.SUPPORTED.toWire())
+            .setClient("ranvier-front")
+            .build();
+    try {
+      HelloReply reply = link.shortCall().hello(hello);
+      return new WorkerLink(worker, SessionHeader.in(new Handle(reply.getSession()), stub));
+    } catch (StatusException problem) {
+      throw link.explain("opening a session", problem);
+    }
+  }
+
+  boolean isAlive() {
+    return worker.isAlive();
+  }
+
+  String obituary() {
+    return worker.obituary();
+  }
+
+  /// Calls that take no time of the device's.
+  RuntimeBlockingV2Stub shortCall() {
+    return stub.withDeadlineAfter(SHORT_CALL);
+  }
+
+  /// Calls that may take this long, or until the caller's own deadline if that is sooner.
+  RuntimeBlockingV2Stub call(Duration longest) {
+    return stub.withDeadlineAfter(longest);
+  }
+
+  /// What to tell the caller of a call that failed in the worker, or with it.
+  StatusRuntimeException explain(String doing, StatusException problem)
+      throws InterruptedException {
+    if (Failures.in(problem.getTrailers()).isPresent()) {
+      return Failures.handOn(problem);
+    }
+    if (Context.current().isCancelled()) {
+      return Status.CANCELLED.withDescription("the caller is gone").asRuntimeException();
+    }
+    return switch (problem.getStatus().getCode()) {
+      case DEADLINE_EXCEEDED ->
+          Failures.of(Kind.KIND_DEADLINE, doing + " took longer than this runtime allows", problem);
+      case UNAVAILABLE, CANCELLED -> lost(doing, problem);
+      default -> Failures.handOn(problem);
+    };
+  }
+
+  /// Frees everything that the session holds in the worker, if that still lives.
+  void close() {
+    if (!isAlive()) {
+      return;
+    }
+    try {
+      var _ = shortCall().closeSession(CloseSessionRequest.getDefaultInstance());
+    } catch (StatusException problem) {
+      LOG.debug("closing a session failed; its worker frees it at its end", problem);
+    }
+  }
+
+  private StatusRuntimeException lost(String doing, StatusException problem)
+      throws InterruptedException {
+    if (!worker.isDeadSoon()) {
+      worker.kill("does not answer");
+    }
+    return Failures.of(
+        Kind.KIND_WORKER_LOST,
+        "%s: %s; a new one is starting: upload and compile again, then repeat the call"
+            .formatted(doing, worker.obituary()),
+        problem);
+  }
+}

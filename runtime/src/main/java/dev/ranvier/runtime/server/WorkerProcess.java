@@ -1,0 +1,223 @@
+package dev.ranvier.runtime.server;
+
+import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.protocol.AccessToken;
+import dev.ranvier.runtime.worker.WorkerMain;
+import dev.ranvier.runtime.worker.WorkerOrders;
+import dev.ranvier.runtime.worker.WorkerReport;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One worker process and the channel to it. Started by its [WorkerSupervisor], which also learns
+/// of its end.
+final class WorkerProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final String deviceSet;
+  private final Process process;
+  private final LastLines complaints = new LastLines(20);
+  private final CompletableFuture<ManagedChannel> channel = new CompletableFuture<>();
+  private final AccessToken token = AccessToken.random();
+  private volatile @Nullable String killedBecause;
+
+  private WorkerProcess(String deviceSet, Process process) {
+    this.deviceSet = deviceSet;
+    this.process = process;
+  }
+
+  /// Starts a worker and waits until it takes calls.
+  ///
+  /// @throws PluginProblem if its plugin cannot be used, or nothing happens in time
+  static WorkerProcess start(DeviceSetSettings settings, int concurrency, Duration patience)
+      throws InterruptedException {
+    WorkerProcess worker = new WorkerProcess(settings.name(), launch(settings));
+    worker.listen("out", worker.process.getInputStream(), worker::heard);
+    worker.listen("err", worker.process.getErrorStream(), worker::complained);
+    var _ = worker.process.onExit().thenAccept(_ -> worker.ended());
+    try {
+      worker.order(settings, concurrency);
+      worker.channel.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return worker;
+    } catch (ExecutionException problem) {
+      worker.close();
+      throw problem.getCause() instanceof PluginProblem known
+          ? known
+          : worker.problem(String.valueOf(problem.getCause()));
+    } catch (TimeoutException _) {
+      worker.kill("did not start in time");
+      throw worker.problem("its worker was not ready in " + patience.toSeconds() + " s");
+    } catch (InterruptedException stopped) {
+      worker.close();
+      throw stopped;
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// The channel, which shows the worker's token in every call.
+  Channel channel() {
+    return token.showingOn(channel.join());
+  }
+
+  CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /// Waits a moment for a process whose connection just broke: its end is known a little later than
+  /// the connection's.
+  boolean isDeadSoon() throws InterruptedException {
+    return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Ends the worker at once, whatever it is doing.
+  void kill(String because) {
+    if (killedBecause == null) {
+      killedBecause = because;
+      LOG.warn("worker {} of device set \"{}\" is killed: it {}", pid(), deviceSet, because);
+    }
+    process.destroyForcibly();
+  }
+
+  /// How the worker ended, in a few words.
+  String obituary() {
+    String known = killedBecause;
+    String end = known != null ? "was killed: it " + known : exit();
+    return "worker %d of device set \"%s\" %s".formatted(pid(), deviceSet, end);
+  }
+
+  /// Ends the worker: politely, by closing its input, then not.
+  @Override
+  public void close() {
+    var _ = channel.thenAccept(ManagedChannel::shutdownNow);
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (IOException gone) {
+      LOG.debug("worker {} had closed its input", pid(), gone);
+      process.destroyForcibly();
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Process launch(DeviceSetSettings settings) {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=4",
+            "-Xmx1g",
+            "-XX:MaxDirectMemorySize=256g",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            WorkerMain.class.getName());
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException problem) {
+      throw new PluginProblem(
+          "device set \"%s\": its worker process does not start (%s)"
+              .formatted(settings.name(), problem.getMessage()),
+          problem);
+    }
+  }
+
+  private void order(DeviceSetSettings settings, int concurrency) {
+    try {
+      new WorkerOrders(token, settings.library(), settings.devices(), concurrency)
+          .write(process.outputWriter());
+    } catch (IOException _) {
+      // The worker has ended before it read its orders; its end says why.
+      LOG.debug("worker {} did not take its orders", pid());
+    }
+  }
+
+  private void heard(String line) {
+    switch (WorkerReport.parse(line).orElse(null)) {
+      case WorkerReport.Ready(int port) -> channel.complete(connect(port));
+      case WorkerReport.Failed(String problem) ->
+          channel.completeExceptionally(
+              new PluginProblem("device set \"%s\": %s".formatted(deviceSet, problem), null));
+      case WorkerReport.Stuck(String problem) -> kill(problem);
+      case null -> LOG.debug("worker {}: {}", pid(), line);
+    }
+  }
+
+  private void complained(String line) {
+    complaints.add(line);
+    LOG.debug("worker {}: {}", pid(), line);
+  }
+
+  private void ended() {
+    channel.completeExceptionally(
+        problem("its " + obituary().replaceFirst(" of device set \"[^\"]*\"", "")));
+    var _ = channel.thenAccept(ManagedChannel::shutdownNow);
+  }
+
+  private PluginProblem problem(String what) {
+    return new PluginProblem(
+        "device set \"%s\": %s; last words: %s".formatted(deviceSet, what, complaints), null);
+  }
+
+  private static ManagedChannel connect(int port) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .usePlaintext()
+        .keepAliveTime(5, TimeUnit.SECONDS)
+        .keepAliveTimeout(10, TimeUnit.SECONDS)
+        .build();
+  }
+
+  private String exit() {
+    if (process.isAlive()) {
+      return "does not answer";
+    }
+    int code = process.exitValue();
+    return code > 128
+        ? "died (signal %d)".formatted(code - 128)
+        : "ended (exit code %d)".formatted(code);
+  }
+
+  private void listen(String what, InputStream stream, Consumer<String> listener) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("worker-" + pid() + "-" + what)
+        .start(() -> lines(stream, listener));
+  }
+
+  private static void lines(InputStream stream, Consumer<String> listener) {
+    try (var reader =
+        new BufferedReader(
+            new java.io.InputStreamReader(stream, java.nio.charset.StandardCharsets.UTF_8))) {
+      reader.lines().forEach(listener);
+    } catch (IOException | UncheckedIOException ended) {
+      LOG.debug("a worker's output ended", ended);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.ranvier.runtime.server;
+
+import dev.ranvier.proto.runtime.v1.DeviceSet;
+import dev.ranvier.proto.runtime.v1.Failure.Kind;
+import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
+import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
+import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.protocol.Failures;
+import io.grpc.StatusException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps one device set's worker alive: starts the first, and another whenever one dies, with
+/// growing pauses if they die young.
+final class WorkerSupervisor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerSupervisor.class);
+  private static final Duration YOUNG = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final DeviceSetSettings settings;
+  private final int concurrency;
+  private final Duration patience;
+  private final DeviceSet description;
+  private CompletableFuture<WorkerProcess> current;
+  private int youngDeaths;
+  private boolean closed;
+
+  private WorkerSupervisor(
+      DeviceSetSettings settings, int concurrency, Duration patience, WorkerProcess first)
+      throws StatusException {
+    this.settings = settings;
+    this.concurrency = concurrency;
+    this.patience = patience;
+    this.description = describe(first);
+    this.current = CompletableFuture.completedFuture(first);
+  }
+
+  /// Starts the first worker and waits until it takes calls.
+  ///
+  /// @throws PluginProblem if its plugin cannot be used
+  static WorkerSupervisor start(DeviceSetSettings settings, int concurrency, Duration patience)
+      throws InterruptedException {
+    WorkerProcess first = WorkerProcess.start(settings, concurrency, patience);
+    try {
+      WorkerSupervisor supervisor = new WorkerSupervisor(settings, concurrency, patience, first);
+      supervisor.watch(first);
+      return supervisor;
+    } catch (StatusException problem) {
+      first.close();
+      throw new PluginProblem(
+          "device set \"%s\": %s".formatted(settings.name(), problem.getStatus().getDescription()),
+          problem);
+    }
+  }
+
+  String name() {
+    return settings.name();
+  }
+
+  /// What clients are told about the set. Does not change when a worker is replaced.
+  DeviceSet description() {
+    return description;
+  }
+
+  /// The worker that takes calls now, waited for if it is just starting.
+  ///
+  /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if none comes up
+  WorkerProcess worker() throws InterruptedException {
+    CompletableFuture<WorkerProcess> wanted;
+    synchronized (this) {
+      wanted = current;
+    }
+    try {
+      return wanted.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException problem) {
+      throw Failures.of(Kind.KIND_WORKER_LOST, "no worker: " + reason(problem), problem);
+    } catch (TimeoutException problem) {
+      throw Failures.of(
+          Kind.KIND_WORKER_LOST,
+          "no worker of device set \"%s\" is up; try again".formatted(name()),
+          problem);
+    }
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<WorkerProcess> last;
+    synchronized (this) {
+      closed = true;
+      last = current;
+    }
+    try {
+      last.get(patience.toMillis(), TimeUnit.MILLISECONDS).close();
+    } catch (ExecutionException | TimeoutException noWorker) {
+      LOG.debug("device set \"{}\" had no worker to close", name(), noWorker);
+    } catch (InterruptedException _) {
+      var _ = last.thenAccept(WorkerProcess::close);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String reason(ExecutionException problem) {
+    Throwable cause = problem.getCause();
+    return String.valueOf(cause == null ? problem.getMessage() : cause.getMessage());
+  }
+
+  private static DeviceSet describe(WorkerProcess worker) throws StatusException {
+    return RuntimeGrpc.newBlockingV2Stub(worker.channel())
+        .withDeadlineAfter(Duration.ofSeconds(30))
+        .listDevices(ListDevicesRequest.getDefaultInstance())
+        .getDeviceSets(0);
+  }
+
+  private void watch(WorkerProcess worker) {
+    long born = System.nanoTime();
+    var _ =
+        worker
+            .onExit()
+            .thenAccept(_ -> replace(worker, Duration.ofNanos(System.nanoTime() - born)));
+  }
+
+  private synchronized void replace(WorkerProcess dead, Duration age) {
+    if (closed) {
+      return;
+    }
+    youngDeaths = age.compareTo(YOUNG) < 0 ? youngDeaths + 1 : 0;
+    LOG.warn("{}; a new one is starting", dead.obituary());
+    current = startAfter(pause());
+  }
+
+  private synchronized void retry(Throwable problem) {
+    if (closed) {
+      return;
+    }
+    youngDeaths++;
+    LOG.warn("device set \"{}\": no worker starts; trying again", name(), problem);
+    current = startAfter(pause());
+  }
+
+  /// The first young death is likely the caller's module; only repeated ones are worth a pause.
+  private Duration pause() {
+    return youngDeaths < 2
+        ? Duration.ZERO
+        : FIRST_PAUSE.multipliedBy(1L << Math.min(youngDeaths - 2, MOST_DOUBLINGS));
+  }
+
+  private CompletableFuture<WorkerProcess> startAfter(Duration pause) {
+    var threads =
+        CompletableFuture.delayedExecutor(
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS,
+            task -> Thread.ofPlatform().daemon().start(task));
+    CompletableFuture<WorkerProcess> next = CompletableFuture.supplyAsync(this::startNext, threads);
+    return next.whenComplete((worker, problem) -> started(worker, problem));
+  }
+
+  private WorkerProcess startNext() {
+    try {
+      return WorkerProcess.start(settings, concurrency, patience);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(stopped);
+    }
+  }
+
+  private void started(@Nullable WorkerProcess worker, @Nullable Throwable problem) {
+    if (worker != null) {
+      watch(worker);
+    } else if (problem != null) {
+      retry(problem);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.ranvier.runtime.worker;
+
+import com.google.protobuf.ByteString;
+import dev.ranvier.proto.runtime.v1.Carry;
+import dev.ranvier.proto.runtime.v1.ChunkedRun;
+import dev.ranvier.proto.runtime.v1.ExecuteReply;
+import dev.ranvier.proto.runtime.v1.ExecuteRequest;
+import dev.ranvier.proto.runtime.v1.Feed;
+import dev.ranvier.proto.runtime.v1.Output;
+import dev.ranvier.proto.runtime.v1.Progress;
+import dev.ranvier.proto.runtime.v1.Result;
+import dev.ranvier.runtime.pjrt.Buffer;
+import dev.ranvier.runtime.pjrt.Executable;
+import dev.ranvier.runtime.pjrt.PjrtException;
+import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.PacedReplies;
+import dev.ranvier.runtime.protocol.WireTypes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// One Execute call: runs a program once, or many times with results carried over to arguments. The
+/// front has held all arguments and indices against the program's signature.
+final class ExecuteCall {
+  private final ExecuteRequest request;
+  private final ChunkedRun chunked;
+  private final boolean isChunked;
+  private final Holdings holdings;
+  private final Overdue overdue;
+
+  /// What the call itself owns and must close: donated arguments, and carried results on their way.
+  private final Set<Buffer> owned = new HashSet<>();
+
+  /// Handles that the call has made; freed if it fails, since nobody will ask for them.
+  private final List<Handle> made = new ArrayList<>();
+
+  private long busyNanos;
+
+  ExecuteCall(ExecuteRequest request, Holdings holdings, Overdue overdue) {
+    this.request = request;
+    this.isChunked = request.hasChunked();
+    this.chunked =
+        isChunked ? request.getChunked() : ChunkedRun.newBuilder().setIterations(1).build();
+    this.holdings = holdings;
+    this.overdue = overdue;
+  }
+
+  void serve(PacedReplies<ExecuteReply> replies) throws InterruptedException {
+    boolean succeeded = false;
+    try {
+      replies.send(ExecuteReply.newBuilder().setResult(run(replies)).build());
+      succeeded = true;
+    } finally {
+      owned.forEach(Buffer::close);
+      if (!succeeded) {
+        made.forEach(holdings::free);
+      }
+    }
+  }
+
+  private Result run(PacedReplies<ExecuteReply> replies) throws InterruptedException {
+    replies.checkNotCancelled();
+    Executable executable = holdings.executable(new Handle(request.getExecutable()));
+    List<Buffer> arguments = firstArguments();
+    List<Buffer> results = List.of();
+    for (int i = 0; i < chunked.getIterations(); i++) {
+      replies.checkNotCancelled();
+      feed(arguments, i);
+      results = execute(executable, arguments);
+      if (isChunked) {
+        replies.send(progress(i + 1, results));
+        carry(results, arguments);
+      }
+    }
+    return result(isChunked ? carried(results) : results);
+  }
+
+  private List<Buffer> firstArguments() {
+    Set<Integer> donated = new HashSet<>(request.getDonatedList());
+    Set<Integer> fed = new HashSet<>();
+    chunked.getFeedsList().forEach(feed -> fed.add(feed.getArgument()));
+    List<Buffer> arguments = new ArrayList<>();
+    for (int i = 0; i < request.getArgumentsCount(); i++) {
+      // A fed argument has no array before its first iteration; feed() puts one here.
+      ByteString bits = fed.contains(i) ? firstOf(i) : request.getArguments(i);
+      arguments.add(
+          donated.contains(i) && !fed.contains(i)
+              ? own(holdings.take(new Handle(bits)))
+              : holdings.array(new Handle(bits)));
+    }
+    return arguments;
+  }
+
+  private ByteString firstOf(int argument) {
+    return chunked.getFeedsList().stream()
+        .filter(feed -> feed.getArgument() == argument)
+        .findFirst()
+        .orElseThrow()
+        .getArrays(0);
+  }
+
+  private void feed(List<Buffer> arguments, int iteration) {
+    for (Feed feed : chunked.getFeedsList()) {
+      arguments.set(feed.getArgument(), holdings.array(new Handle(feed.getArrays(iteration))));
+    }
+  }
+
+  private List<Buffer> execute(Executable executable, List<Buffer> arguments) {
+    long start = System.nanoTime();
+    try (var _ = overdue.watch("an execution")) {
+      return executable.execute(arguments, kept(arguments));
+    } catch (PjrtException problem) {
+      throw PluginFailures.running("execute", problem);
+    } finally {
+      busyNanos += System.nanoTime() - start;
+    }
+  }
+
+  /// The arguments that the plugin must leave alone: all but the call's own.
+  private Set<Integer> kept(List<Buffer> arguments) {
+    Set<Integer> kept = new HashSet<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (!owned.contains(arguments.get(i))) {
+        kept.add(i);
+      }
+    }
+    return kept;
+  }
+
+  private void carry(List<Buffer> results, List<Buffer> arguments) {
+    List<Buffer> before = List.copyOf(arguments);
+    for (Carry carry : chunked.getCarriesList()) {
+      arguments.set(carry.getArgument(), own(results.get(carry.getResult())));
+    }
+    for (Buffer buffer : before) {
+      if (!arguments.contains(buffer) && owned.remove(buffer)) {
+        buffer.close();
+      }
+    }
+  }
+
+  private ExecuteReply progress(int done, List<Buffer> results) {
+    Set<Integer> carried = new HashSet<>();
+    chunked.getCarriesList().forEach(carry -> carried.add(carry.getResult()));
+    Progress.Builder progress =
+        Progress.newBuilder().setDone(done).setTotal(chunked.getIterations());
+    for (int i = 0; i < results.size(); i++) {
+      if (carried.contains(i)) {
+        own(results.get(i));
+      } else {
+        progress.addKept(output(results.get(i)));
+      }
+    }
+    return ExecuteReply.newBuilder().setProgress(progress).build();
+  }
+
+  private List<Buffer> carried(List<Buffer> results) {
+    return chunked.getCarriesList().stream().map(carry -> results.get(carry.getResult())).toList();
+  }
+
+  private Result result(List<Buffer> outputs) {
+    Result.Builder result = Result.newBuilder().setExecuteMicros(busyNanos / 1000);
+    for (Buffer output : outputs) {
+      owned.remove(output);
+      result.addOutputs(output(output));
+    }
+    return result.build();
+  }
+
+  private Output.Builder output(Buffer buffer) {
+    Handle handle = holdings.add(buffer);
+    made.add(handle);
+    return Output.newBuilder()
+        .setArray(handle.bits())
+        .setType(WireTypes.toWire(LoadedDevices.typeOf(buffer.shape())));
+  }
+
+  private Buffer own(Buffer buffer) {
+    owned.add(buffer);
+    return buffer;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.ranvier.runtime.worker;
+
+import dev.ranvier.runtime.pjrt.Buffer;
+import dev.ranvier.runtime.pjrt.Executable;
+import dev.ranvier.runtime.protocol.Failures;
+import dev.ranvier.runtime.protocol.Handle;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What one session holds on the devices. Closing it frees everything.
+final class Holdings implements AutoCloseable {
+  private final Map<Handle, Executable> executables = new ConcurrentHashMap<>();
+  private final Map<Handle, Buffer> arrays = new ConcurrentHashMap<>();
+
+  Handle add(Executable executable) {
+    Handle handle = Handle.random();
+    executables.put(handle, executable);
+    return handle;
+  }
+
+  Handle add(Buffer array) {
+    Handle handle = Handle.random();
+    arrays.put(handle, array);
+    return handle;
+  }
+
+  Executable executable(Handle handle) {
+    return present("executable", handle, executables.get(handle));
+  }
+
+  Buffer array(Handle handle) {
+    return present("array", handle, arrays.get(handle));
+  }
+
+  /// An array that is no longer the session's: whoever takes it closes it.
+  Buffer take(Handle handle) {
+    return present("array", handle, arrays.remove(handle));
+  }
+
+  /// Whether there was such a thing to free.
+  boolean free(Handle handle) {
+    Buffer array = arrays.remove(handle);
+    if (array != null) {
+      array.close();
+      return true;
+    }
+    Executable executable = executables.remove(handle);
+    if (executable != null) {
+      executable.close();
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public void close() {
+    arrays.keySet().forEach(this::free);
+    executables.keySet().forEach(this::free);
+  }
+
+  private static <T> T present(String what, Handle handle, @Nullable T found) {
+    if (found == null) {
+      throw Failures.handle("%s %s: not of this session, or freed".formatted(what, handle));
+    }
+    return found;
+  }
+}

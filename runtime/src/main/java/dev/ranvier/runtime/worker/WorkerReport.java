@@ -1,0 +1,45 @@
+package dev.ranvier.runtime.worker;
+
+import java.util.Optional;
+
+/// What a worker tells its front through its standard output, one line each. Whatever else stands
+/// there is the plugin's chatter.
+public sealed interface WorkerReport {
+  /// The plugin is loaded and calls are taken on this port of the loopback interface.
+  record Ready(int port) implements WorkerReport {}
+
+  /// The plugin cannot be used; the worker is about to end.
+  record Failed(String problem) implements WorkerReport {}
+
+  /// A call ran past its deadline and does not come back: only ending the worker stops it.
+  record Stuck(String problem) implements WorkerReport {}
+
+  String MARK = "ranvier-worker ";
+
+  default String line() {
+    return MARK
+        + switch (this) {
+          case Ready(int port) -> "ready " + port;
+          case Failed(String problem) -> "failed " + oneLine(problem);
+          case Stuck(String problem) -> "stuck " + oneLine(problem);
+        };
+  }
+
+  static Optional<WorkerReport> parse(String line) {
+    if (!line.startsWith(MARK)) {
+      return Optional.empty();
+    }
+    String[] parts = line.substring(MARK.length()).split(" ", 2);
+    String rest = parts.length == 2 ? parts[1] : "";
+    return switch (parts[0]) {
+      case "ready" -> Optional.of(new Ready(Integer.parseInt(rest)));
+      case "failed" -> Optional.of(new Failed(rest));
+      case "stuck" -> Optional.of(new Stuck(rest));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String oneLine(String problem) {
+    return problem.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.ranvier.runtime.worker;
+
+import dev.ranvier.proto.runtime.v1.CloseSessionReply;
+import dev.ranvier.proto.runtime.v1.CloseSessionRequest;
+import dev.ranvier.proto.runtime.v1.CompileReply;
+import dev.ranvier.proto.runtime.v1.CompileRequest;
+import dev.ranvier.proto.runtime.v1.DownloadReply;
+import dev.ranvier.proto.runtime.v1.DownloadRequest;
+import dev.ranvier.proto.runtime.v1.ExecuteReply;
+import dev.ranvier.proto.runtime.v1.ExecuteRequest;
+import dev.ranvier.proto.runtime.v1.FreeReply;
+import dev.ranvier.proto.runtime.v1.FreeRequest;
+import dev.ranvier.proto.runtime.v1.HelloReply;
+import dev.ranvier.proto.runtime.v1.HelloRequest;
+import dev.ranvier.proto.runtime.v1.ListDevicesReply;
+import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
+import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
+import dev.ranvier.proto.runtime.v1.UploadReply;
+import dev.ranvier.proto.runtime.v1.UploadRequest;
+import dev.ranvier.runtime.protocol.Answers;
+import dev.ranvier.runtime.protocol.Chunks;
+import dev.ranvier.runtime.protocol.Failures;
+import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.PacedReplies;
+import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.protocol.Versions;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What a worker answers. Its only caller is its front, which has checked everything that can be
+/// checked without a plugin.
+final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
+  private static final int COMPILE_THREADS = 1;
+  private static final int TRANSFER_THREADS = 4;
+
+  private final LoadedDevices devices;
+  private final Overdue overdue;
+  private final WorkPool executions;
+  private final WorkPool compilations = new WorkPool("compile", COMPILE_THREADS);
+  private final WorkPool transfers = new WorkPool("transfer", TRANSFER_THREADS);
+  private final Map<Handle, Holdings> sessions = new ConcurrentHashMap<>();
+
+  WorkerService(LoadedDevices devices, int concurrency, Overdue overdue) {
+    this.devices = devices;
+    this.overdue = overdue;
+    this.executions = new WorkPool("execute", concurrency);
+  }
+
+  @Override
+  public void hello(HelloRequest request, StreamObserver<HelloReply> replies) {
+    Answers.one(replies, () -> hello(Versions.of(request.getVersions())));
+  }
+
+  @Override
+  public void listDevices(ListDevicesRequest request, StreamObserver<ListDevicesReply> replies) {
+    Answers.one(
+        replies, () -> ListDevicesReply.newBuilder().addDeviceSets(devices.describe()).build());
+  }
+
+  @Override
+  public StreamObserver<CompileRequest> compile(StreamObserver<CompileReply> replies) {
+    return new CompileCall(replies, devices.client(), this::current, compilations, overdue);
+  }
+
+  @Override
+  public StreamObserver<UploadRequest> upload(StreamObserver<UploadReply> replies) {
+    return new UploadCall(replies, devices.client(), this::current);
+  }
+
+  @Override
+  public void download(DownloadRequest request, StreamObserver<DownloadReply> replies) {
+    PacedReplies.serve(
+        replies,
+        transfers,
+        paced -> DownloadCall.serve(current().array(new Handle(request.getArray())), paced));
+  }
+
+  @Override
+  public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
+    PacedReplies.serve(
+        replies, executions, paced -> new ExecuteCall(request, current(), overdue).serve(paced));
+  }
+
+  @Override
+  public void free(FreeRequest request, StreamObserver<FreeReply> replies) {
+    Answers.one(replies, () -> free(request));
+  }
+
+  @Override
+  public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionReply> replies) {
+    Answers.one(replies, this::closeSession);
+  }
+
+  private HelloReply hello(Versions client) {
+    int version =
+        Versions.SUPPORTED
+            .agree(client)
+            .orElseThrow(() -> Failures.protocol(Versions.SUPPORTED, client));
+    Handle session = Handle.random();
+    sessions.put(session, new Holdings());
+    return HelloReply.newBuilder()
+        .setVersion(version)
+        .setVersions(Versions.SUPPORTED.toWire())
+        .setServer("ranvier-worker")
+        .setSession(session.bits())
+        .setMaxChunkBytes(Chunks.MAX_BYTES)
+        .build();
+  }
+
+  private FreeReply free(FreeRequest request) {
+    Holdings holdings = current();
+    long freed =
+        request.getHandlesList().stream().filter(bits -> holdings.free(new Handle(bits))).count();
+    return FreeReply.newBuilder().setFreed((int) freed).build();
+  }
+
+  private CloseSessionReply closeSession() {
+    Holdings gone = sessions.remove(SessionHeader.current());
+    if (gone != null) {
+      gone.close();
+    }
+    return CloseSessionReply.getDefaultInstance();
+  }
+
+  private Holdings current() {
+    Handle session = SessionHeader.current();
+    Holdings holdings = sessions.get(session);
+    if (holdings == null) {
+      throw Failures.handle("session %s: unknown or closed; say Hello again".formatted(session));
+    }
+    return holdings;
+  }
+}
