@@ -1,0 +1,20 @@
+package dev.ranvier.compiler.target;
+
+import dev.ranvier.compiler.queue.QueueLowering;
+import dev.ranvier.compiler.queue.QueueUse;
+import dev.ranvier.compiler.queue.Queues;
+import dev.ranvier.ir.type.QueueType;
+
+/// A processor with vector registers and caches: one queue for each synapse, in narrow integers,
+/// changed in place by elementwise work.
+record Cpu() implements Target {
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public QueueLowering lower(QueueType type, QueueUse use) {
+    return Queues.of(type).lowering(type, use);
+  }
+}

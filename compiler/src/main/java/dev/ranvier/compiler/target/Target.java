@@ -1,0 +1,14 @@
+package dev.ranvier.compiler.target;
+
+import dev.ranvier.compiler.queue.QueueLowering;
+import dev.ranvier.compiler.queue.QueueUse;
+import dev.ranvier.ir.type.QueueType;
+
+/// A kind of device that programs are compiled for. `Targets` is the list.
+public sealed interface Target permits Cpu, NotBuilt {
+  /// What messages and the command line call it: `cpu`.
+  String name();
+
+  /// How this target keeps queues of a type that is used in this way.
+  QueueLowering lower(QueueType type, QueueUse use);
+}
