@@ -10,6 +10,7 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.text.Printer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,20 @@ public final class Program {
   /// The module to ship: one public function, `main`, which runs `settings().steps()` steps.
   public Module module() {
     return Module.of(graph.name(), PortAttributes.strip(function("main")));
+  }
+
+  /// [#module] as StableHLO text.
+  public String text() {
+    return Printer.print(module());
+  }
+
+  /// [#initialModule] as StableHLO text.
+  public String initialText() {
+    return Printer.print(initialModule());
+  }
+
+  public Stages stages() {
+    return new Stages(graph, event, module());
   }
 
   /// A module whose `main` takes nothing and gives the initial state: the ports of
