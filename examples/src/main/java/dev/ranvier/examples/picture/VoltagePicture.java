@@ -38,7 +38,7 @@ public final class VoltagePicture {
     }
   }
 
-  /// Draws the populations from top to bottom; step s ends at `(s + 1) * dt`.
+  /// Draws the populations from top to bottom; step s is at `s * stepMilliseconds`.
   ///
   /// @param stepMilliseconds length of a step
   public static Picture draw(String title, double stepMilliseconds, List<Traces> populations) {
@@ -56,7 +56,7 @@ public final class VoltagePicture {
         Panel.empty(traces.name(), "voltage", end, PANEL + (lowest ? LABELLED_AXIS : 0), lowest);
     chart.getStyler().setLegendVisible(true);
     List<Double> times =
-        IntStream.rangeClosed(1, steps).mapToObj(step -> step * stepMilliseconds).toList();
+        IntStream.range(0, steps).mapToObj(step -> step * stepMilliseconds).toList();
     threshold(chart, traces.threshold(), end);
     for (int i = 0; i < traces.neurons().size(); i++) {
       Trace trace = traces.neurons().get(i);
