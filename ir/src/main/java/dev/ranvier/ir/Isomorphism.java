@@ -37,7 +37,9 @@ public final class Isomorphism {
   private final Locations locations;
   private final IdentityHashMap<Value, Value> counterparts = new IdentityHashMap<>();
   private final Deque<Frame> open = new ArrayDeque<>();
-  private String place = "module";
+  private String function = "";
+  private int index;
+  private Optional<Instruction> instruction = Optional.empty();
   private Optional<String> difference = Optional.empty();
 
   private Isomorphism(Locations locations) {
@@ -75,7 +77,8 @@ public final class Isomorphism {
   }
 
   private void compareFunctions(Function left, Function right) {
-    place = "function @" + left.name();
+    function = left.name();
+    instruction = Optional.empty();
     compare("public", left.isPublic(), right.isPublic());
     compare("attributes of arguments", left.argumentAttributes(), right.argumentAttributes());
     compare("attributes of results", left.resultAttributes(), right.resultAttributes());
@@ -86,9 +89,9 @@ public final class Isomorphism {
       if (frame.next == frame.left.instructions().size()) {
         open.pop();
       } else {
-        int index = frame.next++;
+        index = frame.next++;
         Instruction one = frame.left.instructions().get(index);
-        place = "function @%s: op %d (%s)".formatted(left.name(), index, one.op().name());
+        instruction = Optional.of(one);
         compareInstructions(one, frame.right.instructions().get(index));
       }
     }
@@ -131,7 +134,7 @@ public final class Isomorphism {
     compare(what + "s", left.keySet(), right.keySet());
     for (Map.Entry<String, Attribute> entry : left.entrySet()) {
       Attribute other = right.get(entry.getKey());
-      if (other != null) {
+      if (other != null && !other.equals(entry.getValue())) {
         compare(what + " " + entry.getKey(), entry.getValue(), other);
       }
     }
@@ -143,7 +146,7 @@ public final class Isomorphism {
       if (counterparts.get(left.get(i)) != right.get(i)) {
         difference =
             Optional.of(
-                place
+                place()
                     + ": operand "
                     + i
                     + ": expected the counterpart of "
@@ -160,9 +163,19 @@ public final class Isomorphism {
     }
   }
 
+  /// Where the walk is: the module, a function, or an op in it.
+  private String place() {
+    if (function.isEmpty()) {
+      return "module";
+    }
+    return "function @"
+        + function
+        + instruction.map(one -> ": op " + index + " (" + one.op().name() + ")").orElse("");
+  }
+
   private void compare(String what, Object left, Object right) {
     if (difference.isEmpty() && !left.equals(right)) {
-      difference = Optional.of("%s: %s: expected %s, got %s".formatted(place, what, left, right));
+      difference = Optional.of("%s: %s: expected %s, got %s".formatted(place(), what, left, right));
     }
   }
 }

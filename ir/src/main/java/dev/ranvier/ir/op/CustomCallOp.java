@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param target the name
 /// @param hasSideEffect whether the call must happen even when no one uses its results
-/// @param backendConfig a text or a dictionary for the plugin
+/// @param backendConfig for the plugin: a dictionary when the call is typed, else a text
 /// @param apiVersion how the plugin is called: 1 (original) to 4 (typed)
 public record CustomCallOp(
     String target,
@@ -21,21 +21,27 @@ public record CustomCallOp(
     long apiVersion,
     List<Type> resultTypes)
     implements TensorOp {
+  private static final long TYPED = 4;
+
   public CustomCallOp {
     operands = List.copyOf(operands);
     resultTypes = List.copyOf(resultTypes);
-    Check.that(
-        backendConfig.isEmpty()
-            || backendConfig.get() instanceof Attribute.Text
-            || backendConfig.get() instanceof Attribute.Dictionary,
-        "custom_call_i4",
-        "expected a backend configuration that is a text or a dictionary, got %s",
-        backendConfig.map(Attribute::toString).orElse("none"));
     Check.that(
         apiVersion >= 0 && apiVersion <= 4,
         "custom_call_i5",
         "expected an api version from 0 to 4, got %d",
         apiVersion);
+    boolean typed = apiVersion == TYPED;
+    Check.that(
+        backendConfig.isEmpty()
+            || (typed
+                ? backendConfig.get() instanceof Attribute.Dictionary
+                : backendConfig.get() instanceof Attribute.Text),
+        "custom_call_i4",
+        "expected a backend configuration that is a %s for api version %d, got %s",
+        typed ? "dictionary" : "text",
+        apiVersion,
+        backendConfig.map(Attribute::toString).orElse("none"));
   }
 
   static CustomCallOp read(OpParts parts) {

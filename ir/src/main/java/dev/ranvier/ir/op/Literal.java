@@ -71,13 +71,17 @@ public final class Literal {
     return bits(index);
   }
 
+  private boolean isEmpty() {
+    return type.dimensions().contains(0L);
+  }
+
   /// Equal type and equal bits in every element, whether held as a splat or not.
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Literal that) || !type.equals(that.type)) {
       return false;
     }
-    if (type.size() == 0) {
+    if (isEmpty()) {
       return true;
     }
     if (bits.length == that.bits.length) {
@@ -90,7 +94,7 @@ public final class Literal {
 
   @Override
   public int hashCode() {
-    return type.hashCode() * 31 + (type.size() == 0 ? 0 : Long.hashCode(bits[0]));
+    return type.hashCode() * 31 + (isEmpty() ? 0 : Long.hashCode(bits[0]));
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.util.Optional;
 /// @param channel over which they talk, where partitions do
 /// @param globalDeviceIds whether the ids count all devices of the program
 public record ReplicaGroups(Literal ids, Optional<ChannelHandle> channel, boolean globalDeviceIds) {
+  /// No program runs on more; a splat of more would cost time before it is refused.
+  private static final long MOST_DEVICES = 1 << 20;
+
   /// Groups of replicas.
   public static ReplicaGroups of(Literal ids) {
     return new ReplicaGroups(ids, Optional.empty(), false);
@@ -52,6 +55,12 @@ public record ReplicaGroups(Literal ids, Optional<ChannelHandle> channel, boolea
         ids.type().rank() == 2 && ids.type().element() == ElementType.I64,
         shape,
         "expected replica groups of two dimensions of i64, got %s",
+        ids.type());
+    Check.that(
+        ids.type().size() <= MOST_DEVICES,
+        shape,
+        "expected at most %d devices, got %s",
+        MOST_DEVICES,
         ids.type());
     BitSet seen = new BitSet();
     int count = Math.toIntExact(ids.type().size());

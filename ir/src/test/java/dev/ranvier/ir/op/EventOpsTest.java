@@ -1,0 +1,143 @@
+package dev.ranvier.ir.op;
+
+import static dev.ranvier.ir.op.Samples.assertRejected;
+import static dev.ranvier.ir.op.Samples.operand;
+import static dev.ranvier.ir.op.Samples.operands;
+import static dev.ranvier.ir.op.Samples.region;
+import static dev.ranvier.ir.op.Samples.tensor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ranvier.ir.type.QueueType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventOpsTest {
+  private static final QueueType RING = new QueueType("ring", 8, List.of(2L));
+
+  @Test
+  void rejectsAVoltageAndAThresholdOfTwoTypes() {
+    assertRejected(
+        "spike_c1: expected voltages and threshold of one type, got tensor<2xf32>, tensor<2xf32>"
+            + " and tensor<f32>",
+        () -> new SpikeOp(operand("2xf32"), operand("2xf32"), operand("f32")));
+  }
+
+  @Test
+  void rejectsVoltagesThatAreIntegers() {
+    assertRejected(
+        "spike_c2: expected floats, got tensor<2xi32>",
+        () -> new SpikeOp(operand("2xi32"), operand("2xi32"), operand("2xi32")));
+  }
+
+  @Test
+  void rejectsPushingIntoATensor() {
+    assertRejected(
+        "queue_push_c1: expected queues, got tensor<2xf32>",
+        () -> new QueuePushOp(operand("2xf32"), operand("2xi1"), operand("2xi32"), operand("i32")));
+  }
+
+  @Test
+  void rejectsAMaskOfAnotherShape() {
+    assertRejected(
+        "queue_push_c2: expected a mask of tensor<2xi1>, got tensor<3xi1>",
+        () -> new QueuePushOp(operand(RING), operand("3xi1"), operand("2xi32"), operand("i32")));
+  }
+
+  @Test
+  void rejectsDelaysThatAreFloats() {
+    assertRejected(
+        "queue_push_c3: expected delays of tensor<2xi32>, got tensor<2xf32>",
+        () -> new QueuePushOp(operand(RING), operand("2xi1"), operand("2xf32"), operand("i32")));
+  }
+
+  @Test
+  void rejectsPushingAtAStepOf64Bits() {
+    assertRejected(
+        "queue_push_c4: expected a step of tensor<i32>, got tensor<i64>",
+        () -> new QueuePushOp(operand(RING), operand("2xi1"), operand("2xi32"), operand("i64")));
+  }
+
+  @Test
+  void rejectsPoppingFromATensor() {
+    assertRejected(
+        "queue_pop_c1: expected queues, got tensor<2xi32>",
+        () -> new QueuePopOp(operand("2xi32"), operand("i32")));
+  }
+
+  @Test
+  void rejectsPoppingAtAStepThatIsNotScalar() {
+    assertRejected(
+        "queue_pop_c2: expected a step of tensor<i32>, got tensor<2xi32>",
+        () -> new QueuePopOp(operand(RING), operand("2xi32")));
+  }
+
+  @Test
+  void popsOneCountForEachQueue() {
+    assertThat(new QueuePopOp(operand(RING), operand("i32")).resultTypes())
+        .isEqualTo(List.of(RING, tensor("2xi32")));
+  }
+
+  private static TimeLoopOp loop(long steps, String first, String sequence, Block body) {
+    return new TimeLoopOp(steps, operand(first), operands("2xf32"), operands(sequence), body);
+  }
+
+  private static final Block BODY =
+      region(List.of("i32", "2xf32", "4xi1"), List.of("2xf32", "2xi1"));
+
+  @Test
+  void stacksWhatIsRecorded() {
+    assertThat(loop(3, "i32", "3x4xi1", BODY).resultTypes())
+        .isEqualTo(List.of(tensor("2xf32"), tensor("3x2xi1")));
+  }
+
+  @Test
+  void rejectsALoopWithoutSteps() {
+    assertRejected(
+        "time_loop_c1: expected from 1 to 2147483647 steps, got 0",
+        () -> loop(0, "i32", "3x4xi1", BODY));
+  }
+
+  @Test
+  void rejectsAFirstStepOf64Bits() {
+    assertRejected(
+        "time_loop_c2: expected a first step of tensor<i32>, got tensor<i64>",
+        () -> loop(3, "i64", "3x4xi1", BODY));
+  }
+
+  @Test
+  void rejectsASequenceWithoutARowForEachStep() {
+    assertRejected(
+        "time_loop_c3: expected sequences of 3 rows, got tensor<4x4xi1>",
+        () -> loop(3, "i32", "4x4xi1", BODY));
+  }
+
+  @Test
+  void rejectsABodyThatTakesOtherRows() {
+    assertRejected(
+        "time_loop_c4: expected a body that takes [tensor<i32>, tensor<2xf32>, tensor<5xi1>],"
+            + " got [tensor<i32>, tensor<2xf32>, tensor<4xi1>]",
+        () -> loop(3, "i32", "3x5xi1", BODY));
+  }
+
+  @Test
+  void rejectsABodyThatDoesNotHandOnWhatIsCarried() {
+    assertRejected(
+        "time_loop_c5: expected a body that hands over [tensor<2xf32>] first, got [tensor<2xi1>]",
+        () -> loop(3, "i32", "3x4xi1", region(List.of("i32", "2xf32", "4xi1"), List.of("2xi1"))));
+  }
+
+  @Test
+  void rejectsRecordingQueues() {
+    BlockArgument step = new BlockArgument(tensor("i32"), Location.UNKNOWN);
+    ReturnOp end = new ReturnOp(List.of(operand(RING)));
+    Block body = new Block(List.of(step), List.of(new Instruction(end, Location.UNKNOWN)));
+    assertRejected(
+        "time_loop_c6: expected recorded rows that are tensors, got [!ranvier.queue<2xring[8]>]",
+        () -> new TimeLoopOp(3, operand("i32"), List.of(), List.of(), body));
+  }
+
+  @Test
+  void createsQueuesOfItsType() {
+    assertThat(new QueueCreateOp(RING).resultTypes()).containsExactly(RING);
+  }
+}
