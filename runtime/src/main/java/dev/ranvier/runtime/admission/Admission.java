@@ -36,7 +36,7 @@ public final class Admission {
 
   private static List<ArrayType> types(String text) {
     List<ArrayType> types = new ArrayList<>();
-    Matcher m = Pattern.compile("tensor<([0-9x]*?)([a-z][a-zA-Z0-9]*)>").matcher(text);
+    Matcher m = Pattern.compile("tensor<((?:[0-9]+x)*)([a-z][a-zA-Z0-9]*)>").matcher(text);
     while (m.find()) {
       long[] dims =
           Arrays.stream(m.group(1).split("x", -1))

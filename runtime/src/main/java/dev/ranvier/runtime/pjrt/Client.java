@@ -27,18 +27,20 @@ public final class Client implements AutoCloseable {
   Client(LoadedApi api, Handle plugin, MemorySegment client) {
     this.api = api;
     this.handle = new Handle(() -> "client", client, plugin, this::destroy);
-    this.devices = Devices.of(api, client);
-    if (devices.isEmpty()) {
-      handle.close();
-      throw new IllegalStateException("client: the plugin has no device that this process can use");
-    }
+    handle.acquire();
     try (Arena arena = Arena.ofConfined()) {
+      this.devices = Devices.of(api, client);
       var name = ClientPlatformNameArgs.allocate(arena).client(client);
       api.call(ApiFunction.CLIENT_PLATFORM_NAME, name.segment());
       this.platformName = Native.text(name.platformName(), name.platformNameSize());
       var version = ClientPlatformVersionArgs.allocate(arena).client(client);
       api.call(ApiFunction.CLIENT_PLATFORM_VERSION, version.segment());
       this.platformVersion = Native.text(version.platformVersion(), version.platformVersionSize());
+    } catch (RuntimeException problem) {
+      handle.close();
+      throw problem;
+    } finally {
+      handle.release();
     }
   }
 

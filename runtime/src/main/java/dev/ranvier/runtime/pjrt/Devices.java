@@ -40,6 +40,9 @@ final class Devices {
     for (long index = 0; index < count; index++) {
       devices.add(device(pointers.getAtIndex(ValueLayout.ADDRESS, index)));
     }
+    if (devices.isEmpty()) {
+      throw new IllegalStateException("client: the plugin has no device that this process can use");
+    }
     return List.copyOf(devices);
   }
 

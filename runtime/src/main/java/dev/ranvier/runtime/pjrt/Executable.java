@@ -17,17 +17,16 @@ public final class Executable implements AutoCloseable {
   private final Client client;
   private final CompileOptions options;
   private final Handle handle;
-  private final Handle program;
+  private final MemorySegment program;
   private final List<Shape> outputs;
 
   Executable(LoadedApi api, Client client, MemorySegment loaded, CompileOptions options) {
     this.api = api;
     this.client = client;
     this.options = options;
+    this.program = unloaded(api, loaded);
     client.executableCount().incrementAndGet();
-    this.handle = new Handle(() -> "executable", loaded, client.handle(), this::destroyLoaded);
-    this.program =
-        new Handle(() -> "executable", unloaded(api, loaded), handle, this::destroyProgram);
+    this.handle = new Handle(() -> "executable", loaded, client.handle(), this::destroy);
     try {
       this.outputs = inspection(ExecutableInspection::outputs);
     } catch (RuntimeException problem) {
@@ -71,11 +70,11 @@ public final class Executable implements AutoCloseable {
   }
 
   private <T> T inspection(Function<ExecutableInspection, T> question) {
-    MemorySegment pointer = program.acquire();
+    handle.acquire();
     try (Arena arena = Arena.ofConfined()) {
-      return question.apply(new ExecutableInspection(api, arena, pointer));
+      return question.apply(new ExecutableInspection(api, arena, program));
     } finally {
-      program.release();
+      handle.release();
     }
   }
 
@@ -128,18 +127,13 @@ public final class Executable implements AutoCloseable {
     return new Execution(api, client, handle, outputs, Set.of()).run(arguments);
   }
 
-  private void destroyLoaded(MemorySegment loaded) {
+  private void destroy(MemorySegment loaded) {
     client.executableCount().decrementAndGet();
     try (Arena arena = Arena.ofConfined()) {
+      var view = ExecutableDestroyArgs.allocate(arena).executable(program);
+      api.call(ApiFunction.EXECUTABLE_DESTROY, view.segment());
       var arguments = LoadedExecutableDestroyArgs.allocate(arena).executable(loaded);
       api.call(ApiFunction.LOADED_EXECUTABLE_DESTROY, arguments.segment());
-    }
-  }
-
-  private void destroyProgram(MemorySegment executable) {
-    try (Arena arena = Arena.ofConfined()) {
-      var arguments = ExecutableDestroyArgs.allocate(arena).executable(executable);
-      api.call(ApiFunction.EXECUTABLE_DESTROY, arguments.segment());
     }
   }
 

@@ -40,12 +40,12 @@ final class Handle {
     }
   }
 
+  /// Whoever makes a child has this object in use, so it isn't freed meanwhile.
   private void adopt(Handle child) {
-    acquire();
+    uses.incrementAndGet();
     children.add(child);
     if (closed.get()) {
       child.close();
-      throw afterClose();
     }
   }
 

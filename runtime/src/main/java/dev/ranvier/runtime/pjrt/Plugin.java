@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A shared library that speaks the PJRT C API, loaded into this process. The library itself stays
 /// loaded for as long as the process lives, since none can be unloaded safely; closing a plugin
 /// closes the clients made from it.
 public final class Plugin implements AutoCloseable {
+  /// The option by which CPU plugins make several devices of one machine.
+  public static final String CPU_DEVICE_COUNT = "cpu_device_count";
+
   private final Path library;
   private final LoadedApi api;
   private final Handle handle;
@@ -72,10 +76,12 @@ public final class Plugin implements AutoCloseable {
   }
 
   /// Makes a client for the plugin's devices. Options are the plugin's own: CPU plugins know
-  /// `cpu_device_count`, an [PluginValue.Int64].
+  /// [#CPU_DEVICE_COUNT], an [PluginValue.Int64]; without it, their number is the plugin's choice.
   ///
   /// @throws PluginException if the plugin can't make a client, as for want of its device
+  /// @throws IllegalArgumentException if the number of CPU devices is none
   public Client createClient(Map<String, PluginValue> options) {
+    checkDeviceCount(options.get(CPU_DEVICE_COUNT));
     handle.acquire();
     try (Arena arena = Arena.ofConfined()) {
       var arguments = ClientCreateArgs.allocate(arena);
@@ -89,6 +95,16 @@ public final class Plugin implements AutoCloseable {
           problem);
     } finally {
       handle.release();
+    }
+  }
+
+  /// CPU plugins end the process on a count below one, or a count that is no integer.
+  private static void checkDeviceCount(@Nullable PluginValue count) {
+    boolean sound =
+        count == null || (count instanceof PluginValue.Int64(long devices) && devices >= 1);
+    if (!sound) {
+      throw new IllegalArgumentException(
+          "client option " + CPU_DEVICE_COUNT + ": expected an integer of 1 or more, got " + count);
     }
   }
 

@@ -32,8 +32,14 @@ final class Transfer {
       arguments.hostBufferSemantics(HostBufferSemantics.IMMUTABLE_ONLY_DURING_CALL.code());
       arguments.device(device.pointer());
       api.call(ApiFunction.CLIENT_BUFFER_FROM_HOST_BUFFER, arguments.segment());
+      MemorySegment copied = arguments.doneWithHostBuffer();
       var buffer = new Buffer(api, client, arguments.buffer(), shape);
-      api.await("PJRT_Client_BufferFromHostBuffer", arguments.doneWithHostBuffer());
+      try {
+        api.await("PJRT_Client_BufferFromHostBuffer", copied);
+      } catch (PjrtException problem) {
+        buffer.close();
+        throw problem;
+      }
       return buffer;
     } finally {
       client.handle().release();
