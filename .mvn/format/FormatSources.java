@@ -20,7 +20,7 @@ void main(String[] arguments) throws Exception {
   }
   List<Path> files;
   try (var walk = Files.walk(sources)) {
-    files = walk.filter(path -> path.toString().endsWith(".java")).filter(path -> isSource(path)).sorted().toList();
+    files = walk.filter(path -> path.toString().endsWith(".java")).filter(path -> !isBuilt(sources.relativize(path))).sorted().toList();
   }
   List<Path> different = files.parallelStream().filter(file -> differs(file, apply)).toList();
   if (!different.isEmpty() && !apply) {
@@ -30,10 +30,9 @@ void main(String[] arguments) throws Exception {
   }
 }
 
-/// Sources that people write: not those that a build generates.
-boolean isSource(Path file) {
-  String path = file.toString();
-  return path.contains("/src/") && !path.contains("/target/");
+/// What a build generates: in `target` of the project or of a module. A package may have that name too.
+boolean isBuilt(Path file) {
+  return file.startsWith("target") || (file.getNameCount() > 1 && file.getName(1).toString().equals("target"));
 }
 
 boolean differs(Path file, boolean apply) {

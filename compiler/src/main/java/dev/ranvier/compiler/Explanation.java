@@ -28,7 +28,7 @@ final class Explanation {
     return """
           %s
             queue:     %s, delays %d to %d steps: %s
-            placement: one queue for each synapse, %d x %d in each sample
+            placement: %s, %d x %d synapses in each sample
             lowering:  %s
         """
         .formatted(
@@ -37,6 +37,7 @@ final class Explanation {
             projection.delays().smallestSteps(graph.dt()),
             projection.delays().largestSteps(graph.dt()),
             type,
+            lowering.placement(),
             projection.source().size(),
             projection.target().size(),
             lowering.why());

@@ -6,9 +6,11 @@ import static dev.ranvier.compiler.unit.Time.plain;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
+import dev.ranvier.compiler.unit.WideFloats;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 
 /// The leaky integrate-and-fire neuron of current-based networks, dV/dt = -V/tau + I (for instance
@@ -51,9 +53,9 @@ public record Lif(Time tauMembrane, double threshold, double reset) implements N
   @Override
   public Step step(Builder builder, TimeStep dt, Value voltage, Value current) {
     TensorType type = voltage.tensorType();
-    Value kept = builder.multiply(builder.splat(type, dt.decay(tauMembrane)), voltage);
-    Value milliseconds = builder.splat(type, dt.length().milliseconds());
-    Value charged = builder.add(kept, builder.multiply(current, milliseconds));
+    Value kept = WideFloats.scaled(builder, dt.decay(tauMembrane), voltage);
+    Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current);
+    Value charged = builder.convert(builder.add(kept, gained), ElementType.F32);
     Value spikes = builder.add(new SpikeOp(voltage, charged, builder.splat(type, threshold)));
     return new Step(builder.select(spikes, builder.splat(type, reset), charged), spikes);
   }

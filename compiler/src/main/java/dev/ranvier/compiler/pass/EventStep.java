@@ -29,6 +29,11 @@ import java.util.Map;
 ///    nothing that is sent in a step arrives in it, and recurrent projections need no special rule.
 /// 4. Counts and records: spikes and drops are counted; recorded are the spikes of this step and
 ///    the voltages at its end, after the reset.
+///
+/// Numbers: weights, currents and voltages are `f32`. Sums and products of a step are taken in
+/// `f64`, in which the product of two `f32` is exact, and rounded once to `f32` where they are
+/// stored. So neither fused multiply-adds nor, for weights of ordinary size, the order of a sum
+/// changes a bit: spikes are the same on every plugin and in plain Java.
 final class EventStep {
   private final NetworkGraph graph;
   private final Builder builder;
@@ -80,8 +85,10 @@ final class EventStep {
     String queue = Carried.queueName(projection);
     List<Value> popped = builder.append(new QueuePopOp(carried(queue), now));
     carry(queue, popped.getFirst());
-    Value events = builder.convert(popped.getLast(), ElementType.F32);
-    Value weights = known(parameters, BuildEventModule.weightsName(projection));
+    Value events = builder.convert(popped.getLast(), ElementType.F64);
+    Value weights =
+        builder.convert(
+            known(parameters, BuildEventModule.weightsName(projection)), ElementType.F64);
     Value weighted =
         builder.multiply(events, builder.broadcast(weights, events.tensorType(), 1, 2));
     String current = Carried.currentName(projection);

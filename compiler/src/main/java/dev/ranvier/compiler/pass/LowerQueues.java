@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.queue.PerSource;
+import dev.ranvier.compiler.queue.PerSynapse;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.target.Target;
@@ -11,6 +13,8 @@ import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
+import dev.ranvier.ir.op.Result;
+import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -86,19 +90,37 @@ public final class LowerQueues extends Rewriter {
     switch (instruction.op()) {
       case QueueCreateOp create ->
           replace(instruction.result(0), lowering(create.type()).create(out));
-      case QueuePushOp push -> {
-        QueueLowering.Pushed pushed =
-            lowering(push.queue().type())
-                .push(out, all(push.queue()), one(push.mask()), one(push.delay()));
-        replace(instruction.result(0), pushed.parts());
-        replace(instruction.result(1), List.of(pushed.dropped()));
-      }
-      case QueuePopOp pop -> {
-        QueueLowering.Popped popped = lowering(pop.queue().type()).pop(out, all(pop.queue()));
-        replace(instruction.result(0), popped.parts());
-        replace(instruction.result(1), List.of(popped.arrived()));
-      }
+      case QueuePushOp push -> push(instruction, push, out);
+      case QueuePopOp pop -> pop(instruction, pop, out);
       default -> copy(instruction, out);
     }
+  }
+
+  private void push(Instruction instruction, QueuePushOp push, Builder out) {
+    List<Value> parts = all(push.queue());
+    QueueLowering.Pushed pushed =
+        switch (lowering(push.queue().type())) {
+          case PerSynapse each -> each.push(out, parts, one(push.mask()), one(push.delay()));
+          case PerSource shared -> shared.push(out, parts, one(sharedPush(push).sent()));
+        };
+    replace(instruction.result(0), pushed.parts());
+    replace(instruction.result(1), List.of(pushed.dropped()));
+  }
+
+  private void pop(Instruction instruction, QueuePopOp pop, Builder out) {
+    List<Value> parts = all(pop.queue());
+    QueueLowering.Popped popped =
+        switch (lowering(pop.queue().type())) {
+          case PerSynapse each -> each.pop(out, parts);
+          case PerSource shared ->
+              shared.pop(out, parts, one(uses.pushAfter(instruction).orElseThrow().delays()));
+        };
+    replace(instruction.result(0), popped.parts());
+    replace(instruction.result(1), List.of(popped.arrived()));
+  }
+
+  private SharedPush sharedPush(QueuePushOp push) {
+    Instruction pop = ((Result) push.queue()).instruction();
+    return uses.pushAfter(pop).orElseThrow();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How a module uses its queues, by their types: what holds of all queues of one type, since queues
@@ -32,9 +33,11 @@ final class QueueUses {
   }
 
   private static final Pushes NONE = new Pushes(0, 0);
-  private static final QueueUse UNUSED = new QueueUse(0, true);
+  private static final QueueUse UNUSED = new QueueUse(0, true, false);
 
   private final Map<QueueType, QueueUse> uses = new HashMap<>();
+
+  private final IdentityHashMap<Instruction, SharedPush> sharedAfter = new IdentityHashMap<>();
 
   private QueueUses() {}
 
@@ -42,6 +45,22 @@ final class QueueUses {
     QueueUses uses = new QueueUses();
     module.functions().forEach(function -> uses.visit(function.body()));
     return uses;
+  }
+
+  /// What is pushed into the queues that a pop gives, if it is shared in the way of `QueueUse`.
+  Optional<SharedPush> pushAfter(Instruction pop) {
+    return Optional.ofNullable(sharedAfter.get(pop));
+  }
+
+  private boolean notedAsShared(QueuePushOp push, Set<Value> inside) {
+    Optional<SharedPush> shared = SharedPush.of(push, inside);
+    if (shared.isPresent()
+        && push.queue() instanceof Result result
+        && result.instruction().op() instanceof QueuePopOp) {
+      sharedAfter.put(result.instruction(), shared.get());
+      return true;
+    }
+    return false;
   }
 
   QueueUse of(QueueType type) {
@@ -57,7 +76,8 @@ final class QueueUses {
           Pushes pushes = pushesOf.getOrDefault(push.queue(), NONE).oneMore();
           pushesOf.put(instruction.result(0), pushes);
           boolean fixed = pushes.inBlock() == 1 && isFixed(push.delay(), inside);
-          note(push.queue().type(), new QueueUse(pushes.sincePop(), fixed));
+          boolean shared = notedAsShared(push, inside);
+          note(push.queue().type(), new QueueUse(pushes.sincePop(), fixed, shared));
         }
         case QueuePopOp pop ->
             pushesOf.put(instruction.result(0), pushesOf.getOrDefault(pop.queue(), NONE).popped());

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /// still waits; all ones say that a register is empty. A pop takes the head if it is due, moves the
 /// others up and counts all down; an event that is late waits at 0. A push fills the first empty
 /// register, or is dropped.
-record FifoOfCountdowns(QueueType type) implements QueueLowering {
+record FifoOfCountdowns(QueueType type) implements PerSynapse {
   private static final long EMPTY = 0xFFFF;
 
   private TensorType registers() {

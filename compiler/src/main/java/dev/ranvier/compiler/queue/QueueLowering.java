@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A tensor of queues kept in plain tensors, its parts. Steps are counted relative to the next pop,
 /// so no run is too long. Every step is one pop and then any number of pushes.
-public interface QueueLowering {
+public sealed interface QueueLowering permits PerSynapse, PerSource {
   /// @param name what the part is called in ports: `word0`
   record Part(String name, TensorType type) {}
 
@@ -24,11 +24,8 @@ public interface QueueLowering {
   /// Empty queues.
   List<Value> create(Builder builder);
 
-  /// @param mask where there is an event
-  /// @param delay in steps, `i32`, from 1 to what the queue reaches
-  Pushed push(Builder builder, List<Value> parts, Value mask, Value delay);
-
-  Popped pop(Builder builder, List<Value> parts);
+  /// Where the queues are, in words.
+  String placement();
 
   /// The layout in words, and why it was taken.
   String why();

@@ -26,9 +26,13 @@ public record Ring() implements Queue {
     return delays.largestSteps(dt);
   }
 
-  /// Bits where they suffice, counters otherwise.
+  /// The history of the source where synapses share it, bits where they suffice, counters
+  /// otherwise.
   @Override
   public QueueLowering lowering(QueueType type, QueueUse use) {
+    if (use.isOneTrainPerSource()) {
+      return new RingOfHistory(type);
+    }
     return use.isOnePerStep() ? new RingOfBits(type) : RingOfCounts.of(type, use);
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// index, so all of it is elementwise work.
 ///
 /// Holds only where no two events of a queue arrive in one step.
-record RingOfBits(QueueType type) implements QueueLowering {
+record RingOfBits(QueueType type) implements PerSynapse {
   private static final int BITS = 32;
 
   private TensorType words() {

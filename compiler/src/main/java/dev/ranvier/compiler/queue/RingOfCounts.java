@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 /// is the delay's. Takes any use of a ring.
 ///
 /// @param counter wide enough for all events that can arrive in one step
-record RingOfCounts(QueueType type, ElementType counter) implements QueueLowering {
+record RingOfCounts(QueueType type, ElementType counter) implements PerSynapse {
   /// The narrowest counter: an event comes from each of the steps that the ring reaches back to.
   static RingOfCounts of(QueueType type, QueueUse use) {
     long most = (long) type.capacity() * use.pushesPerStep();

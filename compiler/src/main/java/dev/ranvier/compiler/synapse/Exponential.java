@@ -3,8 +3,10 @@ package dev.ranvier.compiler.synapse;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
+import dev.ranvier.compiler.unit.WideFloats;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
 
 /// A current that jumps by the weight when a spike arrives and decays exponentially, dI/dt = -I/tau
 /// (Gerstner and Kistler, Spiking Neuron Models, 2002, section 4.1.2), integrated exactly:
@@ -15,8 +17,8 @@ import dev.ranvier.ir.op.Value;
 public record Exponential(Time tau) implements Synapse {
   @Override
   public Value step(Builder builder, TimeStep dt, Value current, Value arriving) {
-    Value decay = builder.splat(current.tensorType(), dt.decay(tau));
-    return builder.add(builder.multiply(decay, current), arriving);
+    Value kept = WideFloats.scaled(builder, dt.decay(tau), current);
+    return builder.convert(builder.add(kept, arriving), ElementType.F32);
   }
 
   @Override

@@ -10,7 +10,7 @@ public sealed interface Synapse permits Exponential {
   /// Builds one step of a batch of synapses, pooled over their sources.
   ///
   /// @param current at the end of the last step, `[batch, targets]` of `f32`
-  /// @param arriving the weights of this step's arrivals, summed, of the same type
+  /// @param arriving the weights of this step's arrivals, summed, of the same shape in `f64`
   /// @return the current of this step
   Value step(Builder builder, TimeStep dt, Value current, Value arriving);
 

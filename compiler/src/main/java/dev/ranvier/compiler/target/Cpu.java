@@ -5,8 +5,8 @@ import dev.ranvier.compiler.queue.QueueUse;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.type.QueueType;
 
-/// A processor with vector registers and caches: one queue for each synapse, in narrow integers,
-/// changed in place by elementwise work.
+/// A processor with vector registers and caches: queues in bits and narrow integers, changed by
+/// elementwise work.
 record Cpu() implements Target {
   @Override
   public String name() {

@@ -1,5 +1,6 @@
 package dev.ranvier.examples.picture;
 
+import dev.ranvier.examples.run.Spikes;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -29,6 +30,17 @@ public final class RasterPicture {
   /// @param milliseconds when
   /// @param neuron who, from 0
   public record Spike(double milliseconds, int neuron) {}
+
+  /// The spikes of one sample of a recording.
+  ///
+  /// @param stepMilliseconds length of a step; step s is at `s * stepMilliseconds`
+  public static Rows rows(String name, Spikes recorded, int sample, double stepMilliseconds) {
+    List<Spike> spikes =
+        recorded.of(sample).stream()
+            .map(spike -> new Spike(spike.step() * stepMilliseconds, spike.neuron()))
+            .toList();
+    return new Rows(name, recorded.neurons(), spikes);
+  }
 
   /// Draws the populations from top to bottom.
   ///

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -31,9 +32,13 @@ public final class VoltagePicture {
   ///
   /// @param label what the legend calls it
   /// @param volts one value a step
-  public record Trace(String label, double[] volts) {}
+  public record Trace(String label, List<Float> volts) {
+    public Trace {
+      volts = List.copyOf(volts);
+    }
+  }
 
-  /// Draws the populations from top to bottom; step s ends at `(s + 1) * dt`.
+  /// Draws the populations from top to bottom; step s is at `s * stepMilliseconds`.
   ///
   /// @param stepMilliseconds length of a step
   public static Picture draw(String title, double stepMilliseconds, List<Traces> populations) {
@@ -45,15 +50,13 @@ public final class VoltagePicture {
   }
 
   private static XYChart panel(Traces traces, double stepMilliseconds, boolean lowest) {
-    int steps = traces.neurons().getFirst().volts().length;
+    int steps = traces.neurons().getFirst().volts().size();
     double end = steps * stepMilliseconds;
     XYChart chart =
         Panel.empty(traces.name(), "voltage", end, PANEL + (lowest ? LABELLED_AXIS : 0), lowest);
     chart.getStyler().setLegendVisible(true);
-    double[] times = new double[steps];
-    for (int step = 0; step < steps; step++) {
-      times[step] = (step + 1) * stepMilliseconds;
-    }
+    List<Double> times =
+        IntStream.range(0, steps).mapToObj(step -> step * stepMilliseconds).toList();
     threshold(chart, traces.threshold(), end);
     for (int i = 0; i < traces.neurons().size(); i++) {
       Trace trace = traces.neurons().get(i);
@@ -81,7 +84,7 @@ public final class VoltagePicture {
     double low = Math.min(0, traces.threshold());
     double high = Math.max(0, traces.threshold());
     for (Trace trace : traces.neurons()) {
-      for (double volt : trace.volts()) {
+      for (float volt : trace.volts()) {
         low = Math.min(low, volt);
         high = Math.max(high, volt);
       }

@@ -41,8 +41,8 @@ class PictureTest {
 
   @Test
   void writesVoltagesAsPngAndSvg() throws Exception {
-    double[] rising = IntStream.range(0, 250).mapToDouble(i -> i % 100 / 100.0).toArray();
-    double[] falling = IntStream.range(0, 250).mapToDouble(i -> -i / 400.0).toArray();
+    List<Float> rising = IntStream.range(0, 250).mapToObj(i -> i % 100 / 100f).toList();
+    List<Float> falling = IntStream.range(0, 250).mapToObj(i -> -i / 400f).toList();
     Picture picture =
         VoltagePicture.draw(
             "some voltages",
