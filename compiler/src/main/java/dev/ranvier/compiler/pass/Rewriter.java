@@ -4,6 +4,7 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.CallOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Location;
@@ -19,7 +20,7 @@ import java.util.List;
 
 /// Rebuilds functions instruction by instruction; a pass overrides what it changes. One value may
 /// become several (a queue its parts), in which case all that holds it is widened.
-abstract class Rewriter {
+public abstract class Rewriter {
   private final IdentityHashMap<Value, List<Value>> replacements = new IdentityHashMap<>();
 
   /// The types that a value of this type becomes.
@@ -30,7 +31,7 @@ abstract class Rewriter {
   /// Writes what stands for an instruction, and says so by `replace`.
   protected abstract void rewrite(Instruction instruction, Builder out);
 
-  Module rewrite(Module module) {
+  protected Module rewrite(Module module) {
     return new Module(
         module.name(),
         module.attributes(),
@@ -41,35 +42,38 @@ abstract class Rewriter {
     return function.withBody(rewrite(function.body()));
   }
 
-  final Block rewrite(Block block) {
-    List<Type> types = typesFor(block.argumentTypes());
-    Builder out = new Builder(types, locationOf(block));
-    int next = 0;
-    for (Value argument : block.arguments()) {
-      int width = typesFor(argument.type()).size();
-      replace(argument, out.arguments().subList(next, next + width));
-      next += width;
+  protected Block rewrite(Block block) {
+    return rewrite(block, block.arguments());
+  }
+
+  /// Rewrites a block that keeps only some of its arguments; no one may ask for the others.
+  protected final Block rewrite(Block block, List<BlockArgument> kept) {
+    List<BlockArgument> arguments = new ArrayList<>();
+    for (BlockArgument argument : kept) {
+      List<BlockArgument> parts =
+          typesFor(argument.type()).stream()
+              .map(type -> new BlockArgument(type, argument.location()))
+              .toList();
+      replace(argument, List.copyOf(parts));
+      arguments.addAll(parts);
     }
+    Builder out = new Builder(List.of(), Location.UNKNOWN);
     for (Instruction instruction : block.instructions()) {
       rewrite(instruction, out.at(instruction.location()));
     }
-    return out.build();
+    return new Block(arguments, out.build().instructions());
   }
 
-  private static Location locationOf(Block block) {
-    return block.arguments().isEmpty() ? Location.UNKNOWN : block.arguments().getFirst().location();
-  }
-
-  final List<Type> typesFor(List<Type> types) {
+  protected final List<Type> typesFor(List<Type> types) {
     return types.stream().flatMap(type -> typesFor(type).stream()).toList();
   }
 
-  final void replace(Value old, List<Value> by) {
+  protected final void replace(Value old, List<Value> by) {
     replacements.put(old, List.copyOf(by));
   }
 
   /// What stands for a value now.
-  final List<Value> all(Value old) {
+  protected final List<Value> all(Value old) {
     List<Value> found = replacements.get(old);
     if (found == null) {
       throw new IllegalStateException("expected a value that was rewritten, got " + old);
@@ -77,7 +81,7 @@ abstract class Rewriter {
     return found;
   }
 
-  final Value one(Value old) {
+  protected final Value one(Value old) {
     List<Value> found = all(old);
     if (found.size() != 1) {
       throw new IllegalStateException(
@@ -86,12 +90,12 @@ abstract class Rewriter {
     return found.getFirst();
   }
 
-  final List<Value> all(List<Value> olds) {
+  protected final List<Value> all(List<Value> olds) {
     return olds.stream().flatMap(old -> all(old).stream()).toList();
   }
 
   /// Writes the same op over what stands for its operands now.
-  final void copy(Instruction instruction, Builder out) {
+  protected final void copy(Instruction instruction, Builder out) {
     Op op = instruction.op();
     List<Value> results = out.append(copied(op), instruction.annotations());
     int next = 0;
@@ -102,7 +106,8 @@ abstract class Rewriter {
     }
   }
 
-  private Op copied(Op op) {
+  /// The same op over what stands for its operands now.
+  protected final Op copied(Op op) {
     return switch (op) {
       case TimeLoopOp loop ->
           new TimeLoopOp(

@@ -54,7 +54,7 @@ public final class Evaluator {
             .orElseThrow(
                 () ->
                     new EvaluationException(
-                        "function @%s: expected one of %s"
+                        "function @%s: expected one of %s, got none of that name"
                             .formatted(
                                 name, module.functions().stream().map(Function::name).toList())));
     check(function, arguments);

@@ -42,6 +42,9 @@ sealed interface EventQueue {
 
     @Override
     public Popped pop(int now) {
+      if (arrivals.isEmpty()) {
+        return new Popped(this, 0);
+      }
       List<Integer> later = arrivals.stream().filter(arrival -> arrival != now).toList();
       int arrived = arrivals.size() - later.size();
       return new Popped(arrived == 0 ? this : new Ring(reach, later), arrived);

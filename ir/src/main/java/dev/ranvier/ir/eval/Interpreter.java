@@ -62,8 +62,8 @@ import java.util.List;
 /// Walks over blocks, one instruction after the other, and hands each op to its kernel.
 final class Interpreter {
   /// How deep regions and calls may be nested, so that a call that calls itself ends in an error of
-  /// ours and not of the stack.
-  private static final int DEEPEST = 500;
+  /// ours and not of the stack: a level takes about 2 KiB of it.
+  private static final int DEEPEST = 250;
 
   private final Module module;
   private final long stepLimit;

@@ -4,7 +4,7 @@ import dev.ranvier.ir.type.Type;
 import java.util.List;
 
 /// Trait: two operands of one type, and a result of the same type, element by element.
-public sealed interface BinaryElementwise extends TensorOp
+public sealed interface BinaryElementwise extends TensorOp, Pure
     permits AddOp,
         AndOp,
         Atan2Op,

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The same bits in another element type. Where the new elements are smaller, an innermost
 /// dimension is added; where they are larger, it is taken away.
-public record BitcastConvertOp(Value operand, TensorType type) implements TensorOp {
+public record BitcastConvertOp(Value operand, TensorType type) implements TensorOp, Pure {
   public BitcastConvertOp {
     TensorType from = operand.tensorType();
     boolean smaller = type.element().bits() <= from.element().bits();

@@ -9,7 +9,7 @@ import java.util.Map;
 ///
 /// @param dimensions for each dimension of the operand, which of the result it becomes
 public record BroadcastInDimOp(Value operand, TensorType type, List<Long> dimensions)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public BroadcastInDimOp {
     dimensions = List.copyOf(dimensions);
     TensorType from = operand.tensorType();

@@ -9,7 +9,7 @@ import java.util.List;
 /// of range means the last.
 ///
 /// @param index `tensor<i32>`
-public record CaseOp(Value index, List<Block> branches) implements TensorOp {
+public record CaseOp(Value index, List<Block> branches) implements TensorOp, Pure {
   public CaseOp {
     branches = List.copyOf(branches);
     Type integer = TensorType.scalar(ElementType.I32);

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param min one bound for each element, or one for all
 /// @param max the same
-public record ClampOp(Value min, Value operand, Value max) implements TensorOp {
+public record ClampOp(Value min, Value operand, Value max) implements TensorOp, Pure {
   public ClampOp {
     checkBound(min, operand, "clamp_c1");
     checkBound(max, operand, "clamp_c2");

@@ -13,7 +13,7 @@ import java.util.Optional;
 ///   nothing, that of the element type
 public record CompareOp(
     Value lhs, Value rhs, ComparisonDirection direction, Optional<ComparisonType> type)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public CompareOp {
     Check.sameElement(lhs, rhs, "compare_c1");
     Check.sameShape(List.of(lhs, rhs), "compare_c2");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Puts tensors one after the other along one dimension.
-public record ConcatenateOp(List<Value> operands, long dimension) implements TensorOp {
+public record ConcatenateOp(List<Value> operands, long dimension) implements TensorOp, Pure {
   public ConcatenateOp {
     operands = List.copyOf(operands);
     Check.that(!operands.isEmpty(), "concatenate_c3", "expected at least one operand, got none");

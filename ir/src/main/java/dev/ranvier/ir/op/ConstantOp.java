@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A tensor known when the program is built.
-public record ConstantOp(Literal value) implements TensorOp {
+public record ConstantOp(Literal value) implements TensorOp, Pure {
   @Override
   public String name() {
     return "stablehlo.constant";

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// The same numbers in another element type: floats are rounded, integers wrapped or cut off,
 /// booleans true unless 0.
-public record ConvertOp(Value operand, TensorType type) implements TensorOp {
+public record ConvertOp(Value operand, TensorType type) implements TensorOp, Pure {
   public ConvertOp {
     Check.that(
         type.dimensions().equals(operand.tensorType().dimensions()),

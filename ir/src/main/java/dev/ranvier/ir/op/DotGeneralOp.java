@@ -16,7 +16,7 @@ public record DotGeneralOp(
     DotDimensionNumbers dimensions,
     List<Precision> precision,
     TensorType type)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public DotGeneralOp {
     precision = List.copyOf(precision);
     dimensions.check(lhs.tensorType(), rhs.tensorType());

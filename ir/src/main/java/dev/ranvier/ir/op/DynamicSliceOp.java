@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param start scalar integers, one for each dimension
 /// @param sizes the size of the part
 public record DynamicSliceOp(Value operand, List<Value> start, List<Long> sizes)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public DynamicSliceOp {
     start = List.copyOf(start);
     sizes = List.copyOf(sizes);

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param update the new part
 /// @param start scalar integers, one for each dimension: where the part begins
 public record DynamicUpdateSliceOp(Value operand, Value update, List<Value> start)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public DynamicUpdateSliceOp {
     start = List.copyOf(start);
     TensorType type = operand.tensorType();

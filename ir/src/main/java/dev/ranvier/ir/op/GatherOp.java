@@ -17,7 +17,7 @@ public record GatherOp(
     GatherDimensionNumbers dimensions,
     List<Long> sliceSizes,
     boolean indicesAreSorted)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public GatherOp {
     sliceSizes = List.copyOf(sliceSizes);
     Check.integers(indices, "gather_i2");

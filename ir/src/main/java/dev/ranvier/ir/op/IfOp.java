@@ -8,7 +8,7 @@ import java.util.List;
 /// Runs one of two regions, which take nothing and may use the values around them.
 ///
 /// @param predicate `tensor<i1>`
-public record IfOp(Value predicate, Block onTrue, Block onFalse) implements TensorOp {
+public record IfOp(Value predicate, Block onTrue, Block onFalse) implements TensorOp, Pure {
   public IfOp {
     Type bool = TensorType.scalar(ElementType.I1);
     Check.that(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Counts from 0 along one dimension.
-public record IotaOp(TensorType type, long dimension) implements TensorOp {
+public record IotaOp(TensorType type, long dimension) implements TensorOp, Pure {
   public IotaOp {
     Check.that(
         dimension >= 0 && dimension < type.rank(),

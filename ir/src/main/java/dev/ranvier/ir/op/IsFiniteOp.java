@@ -5,7 +5,7 @@ import dev.ranvier.ir.type.Type;
 import java.util.List;
 
 /// Where the operand is neither infinite nor NaN.
-public record IsFiniteOp(Value operand) implements TensorOp {
+public record IsFiniteOp(Value operand) implements TensorOp, Pure {
   public IsFiniteOp {
     Check.floats(operand, "is_finite_i1");
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param interior how many between two neighbours
 public record PadOp(
     Value operand, Value value, List<Long> low, List<Long> high, List<Long> interior)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public PadOp {
     low = List.copyOf(low);
     high = List.copyOf(high);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// @param dimensions those that are folded away
 /// @param body takes what is folded so far, then the next elements, and hands over the fold
 public record ReduceOp(List<Value> inputs, List<Value> initial, List<Long> dimensions, Block body)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public ReduceOp {
     inputs = List.copyOf(inputs);
     initial = List.copyOf(initial);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// @param initial for each input the scalar to begin with, which also fills padding and gaps
 /// @param body takes what is folded so far, then the next elements, and hands over the fold
 public record ReduceWindowOp(List<Value> inputs, List<Value> initial, Window window, Block body)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public ReduceWindowOp {
     inputs = List.copyOf(inputs);
     initial = List.copyOf(initial);

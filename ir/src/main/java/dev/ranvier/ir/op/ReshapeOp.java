@@ -5,7 +5,7 @@ import dev.ranvier.ir.type.Type;
 import java.util.List;
 
 /// The same elements in row-major order, in another shape.
-public record ReshapeOp(Value operand, TensorType type) implements TensorOp {
+public record ReshapeOp(Value operand, TensorType type) implements TensorOp, Pure {
   public ReshapeOp {
     TensorType from = operand.tensorType();
     Check.that(

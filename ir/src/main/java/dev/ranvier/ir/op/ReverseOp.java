@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Turns the order of the elements along some dimensions.
-public record ReverseOp(Value operand, List<Long> dimensions) implements TensorOp {
+public record ReverseOp(Value operand, List<Long> dimensions) implements TensorOp, Pure {
   public ReverseOp {
     dimensions = List.copyOf(dimensions);
     Check.unique(dimensions, "reverse_c2", "dimensions");

@@ -23,7 +23,7 @@ public record ScatterOp(
     boolean indicesAreSorted,
     boolean uniqueIndices,
     Block body)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public ScatterOp {
     inputs = List.copyOf(inputs);
     updates = List.copyOf(updates);

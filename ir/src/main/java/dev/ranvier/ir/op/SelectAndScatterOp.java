@@ -18,7 +18,7 @@ import java.util.Map;
 /// @param scatter takes two elements and hands over their fold
 public record SelectAndScatterOp(
     Value operand, Value source, Value initial, Window window, Block select, Block scatter)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public SelectAndScatterOp {
     TensorType type = operand.tensorType();
     TensorType scalar = TensorType.scalar(type.element());

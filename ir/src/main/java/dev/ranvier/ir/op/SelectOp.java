@@ -7,7 +7,7 @@ import java.util.List;
 /// Takes each element from `onTrue` where the predicate holds, and from `onFalse` where not.
 ///
 /// @param predicate booleans, one for each element, or one alone for all
-public record SelectOp(Value predicate, Value onTrue, Value onFalse) implements TensorOp {
+public record SelectOp(Value predicate, Value onTrue, Value onFalse) implements TensorOp, Pure {
   public SelectOp {
     TensorType type = predicate.tensorType();
     Check.that(

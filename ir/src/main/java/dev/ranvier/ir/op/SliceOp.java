@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param limit one more than the last index
 /// @param strides the distance from one index to the next
 public record SliceOp(Value operand, List<Long> start, List<Long> limit, List<Long> strides)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public SliceOp {
     start = List.copyOf(start);
     limit = List.copyOf(limit);

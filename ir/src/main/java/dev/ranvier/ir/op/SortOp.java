@@ -15,7 +15,7 @@ import java.util.Map;
 /// @param comparator takes two elements of each operand, pair by pair, and says whether the first
 ///   ones come before the second
 public record SortOp(List<Value> operands, long dimension, boolean isStable, Block comparator)
-    implements TensorOp {
+    implements TensorOp, Pure {
   public SortOp {
     operands = List.copyOf(operands);
     Check.that(!operands.isEmpty(), "sort_c1", "expected at least one operand, got none");

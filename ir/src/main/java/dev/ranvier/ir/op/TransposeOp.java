@@ -8,7 +8,7 @@ import java.util.Map;
 /// Changes the order of the dimensions.
 ///
 /// @param permutation for each dimension of the result, which of the operand it was
-public record TransposeOp(Value operand, List<Long> permutation) implements TensorOp {
+public record TransposeOp(Value operand, List<Long> permutation) implements TensorOp, Pure {
   public TransposeOp {
     permutation = List.copyOf(permutation);
     TensorType type = operand.tensorType();

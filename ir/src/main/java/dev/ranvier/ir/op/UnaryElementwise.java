@@ -4,7 +4,7 @@ import dev.ranvier.ir.type.Type;
 import java.util.List;
 
 /// Trait: one operand, and a result of the same type, element by element.
-public sealed interface UnaryElementwise extends TensorOp
+public sealed interface UnaryElementwise extends TensorOp, Pure
     permits AbsOp,
         CbrtOp,
         CeilOp,

@@ -6,7 +6,7 @@ import dev.ranvier.ir.type.Type;
 import java.util.List;
 
 /// Runs `body` as long as `condition` holds; both take the carried values.
-public record WhileOp(List<Value> operands, Block condition, Block body) implements TensorOp {
+public record WhileOp(List<Value> operands, Block condition, Block body) implements TensorOp, Pure {
   public WhileOp {
     operands = List.copyOf(operands);
     List<Type> carried = operands.stream().map(Value::type).toList();
