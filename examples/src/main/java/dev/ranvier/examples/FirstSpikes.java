@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Which neuron of a population spikes first, counted by the class of the sample: how a network that
-/// answers by spike times is read.
+/// Which neuron of a population spikes first, counted by the class of the sample: how a network
+/// that answers by spike times is read.
 final class FirstSpikes {
   private final int classes;
   private final int neurons;
+
   /// A row a class; a column a neuron, then the ties, then the samples in which no neuron spiked.
   private final int[][] counts;
 

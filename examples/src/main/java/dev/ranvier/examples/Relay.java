@@ -26,9 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Two neurons in a row, joined by a delay of 3 ms: the smallest network that shows what a delay does.
-/// A spike comes in at 2 ms, the first neuron passes it on, and the second one spikes 3 ms after the
-/// first.
+/// Two neurons in a row, joined by a delay of 3 ms: the smallest network that shows what a delay
+/// does. A spike comes in at 2 ms, the first neuron passes it on, and the second one spikes 3 ms
+/// after the first.
 public final class Relay implements Model {
   private static final double STEP_MS = 0.1;
   private static final int STEPS = 100;
@@ -125,6 +125,8 @@ public final class Relay implements Model {
   }
 
   private static List<Double> times(Spikes spikes) {
-    return spikes.of(0).stream().map(spike -> Math.rint(spike.step() * STEP_MS * 1000) / 1000).toList();
+    return spikes.of(0).stream()
+        .map(spike -> Math.rint(spike.step() * STEP_MS * 1000) / 1000)
+        .toList();
   }
 }

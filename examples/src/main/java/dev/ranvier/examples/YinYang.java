@@ -19,12 +19,14 @@ import dev.ranvier.examples.run.Progress;
 import dev.ranvier.runtime.client.RuntimeClient;
 import java.io.IOException;
 
-/// The Yin-Yang task on a network of 4 inputs, 120 hidden and 3 label neurons with mixed delays of 1 to
-/// 20 steps. Each sample comes in as 4 spikes; the label neuron that spikes first is the answer. The
-/// weights are random, so the answers are not right yet: this shows a run, not training.
+/// The Yin-Yang task on a network of 4 inputs, 120 hidden and 3 label neurons with mixed delays of
+/// 1 to 20 steps. Each sample comes in as 4 spikes; the label neuron that spikes first is the
+/// answer. The weights are random, so the answers are not right yet: this shows a run, not
+/// training.
 public final class YinYang implements Model {
   static final double STEP_MS = 0.05;
   static final int STEPS = 250;
+
   /// Spikes of the values 0 to 1 come at 0.5 to 10.5 ms.
   static final SpikeCode CODE = new SpikeCode(10, 200, STEPS);
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 /// @param deviceSeconds how much of that the device was busy
 /// @param dropped events that queues had no room for
 /// @param classes the names of the classes
-/// @param firstSpikes a row a class: how often each label neuron spiked first, how often several did
-///   at once, and how often none did
+/// @param firstSpikes a row a class: how often each label neuron spiked first, how often several
+///   did at once, and how often none did
 public record YinYangReport(
     int samples,
     int batch,

@@ -61,7 +61,8 @@ final class YinYangRun {
     return report(Duration.ofNanos(System.nanoTime() - start - drawing));
   }
 
-  /// The last batch may have fewer samples than the program takes: the rest stays silent, and uncounted.
+  /// The last batch may have fewer samples than the program takes: the rest stays silent, and
+  /// uncounted.
   private byte[] encode(List<YinYangSample> part) {
     List<double[]> values = new ArrayList<>(part.stream().map(YinYangSample::values).toList());
     byte[] spikes = YinYang.CODE.encode(values);
@@ -127,7 +128,8 @@ final class YinYangRun {
         deviceTime.toNanos() / 1e9,
         samples.size() / seconds,
         List.of(
-            new YinYangReport.Population("in", CHANNELS, (long) samples.size() * CHANNELS, CHANNELS),
+            new YinYangReport.Population(
+                "in", CHANNELS, (long) samples.size() * CHANNELS, CHANNELS),
             hidden.result(),
             label.result()),
         dropped,

@@ -17,12 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A program on a runtime, with its parameters and its initial state already on the device. Each run
-/// starts at step 0 from that state, so batches are independent of each other.
+/// A program on a runtime, with its parameters and its initial state already on the device. Each
+/// run starts at step 0 from that state, so batches are independent of each other.
 public final class LoadedProgram implements AutoCloseable {
   private final RuntimeClient client;
   private final Program program;
   private final RemoteExecutable executable;
+
   /// Parameters, initial state and the number of the first step, by port name.
   private final Map<String, RemoteBuffer> kept = new HashMap<>();
 
@@ -34,8 +35,7 @@ public final class LoadedProgram implements AutoCloseable {
 
   /// Compiles the program on the runtime and uploads what all runs share.
   public static LoadedProgram load(RuntimeClient client, Program program) {
-    var loaded =
-        new LoadedProgram(client, program, client.compile(program.name(), program.text()));
+    var loaded = new LoadedProgram(client, program, client.compile(program.name(), program.text()));
     program.parameters().forEach((name, tensor) -> loaded.keep(name, array(tensor)));
     program.initialState().forEach((name, tensor) -> loaded.keep(name, array(tensor)));
     for (Port step : program.signature().inputs(Role.STEP)) {
