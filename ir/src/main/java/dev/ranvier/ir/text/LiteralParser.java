@@ -173,6 +173,9 @@ final class LiteralParser {
         || (!listed && digits != size)) {
       throw cursor.expected("0x and %d bytes for %s".formatted(type.bytes(), type));
     }
+    if (type.size() == 0) {
+      return Literal.ofBits(type);
+    }
     charge(type, digits / size, inside);
     long[] bits = new long[(int) (digits / size)];
     for (int i = 0; i < bits.length; i++) {

@@ -78,8 +78,8 @@ class ParserDiagnosticsTest {
         "func.func @f() | t.mlir:1:15: expected a body of function @f in braces, got the end of the text",
         "func.func @f() {} | t.mlir:1:1: function @f: expected func.return at its end",
         "func.func @f() -> tensor<i1> { return } | t.mlir:1:1: function @f: expected it to return [tensor<i1>], got []",
-        "\"builtin.module\"() ({ \"func.func\"() ({ }) : () -> () }) : () -> () | t.mlir:1:24: func.func: expected its name in sym_name",
-        "\"builtin.module\"() ({}) : () -> tensor<i1> | t.mlir:1:28: expected no operands and no results: () -> ()",
+        "\"builtin.module\"() ({ \"func.func\"() ({ }) : () -> () }) : () -> () | t.mlir:1:23: func.func: expected its name in sym_name",
+        "\"builtin.module\"() ({}) : () -> tensor<i1> | t.mlir:1:27: expected no operands and no results: () -> ()",
         "func.func @f() { %0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f32>> return } | t.mlir:1:48: expected a number, since complex ones are not supported, got (",
         "#a = loc(#a) | t.mlir:1:5: #a: expected an alias that does not contain itself",
         "#a = 1 #a = 2 | t.mlir:1:8: #a: expected one definition, got another one",
@@ -113,6 +113,14 @@ class ParserDiagnosticsTest {
             second -> assertThat(second).startsWith("t.mlir:3:8: not_i1: "),
             third -> assertThat(third).startsWith("t.mlir:4:26: %y: expected a value"),
             fourth -> assertThat(fourth).startsWith("t.mlir:8:8: iota_c1: "));
+  }
+
+  @Test
+  void keepsMessagesInOneLineOfBearableLength() {
+    assertThat(problems("func.func @\"a\\0Ab\"() {}").getFirst())
+        .isEqualTo("t.mlir:1:1: function @a?b: expected func.return at its end");
+    String name = "x".repeat(10_000);
+    assertThat(problems("func.func @" + name + "() {}").getFirst().length()).isLessThan(600);
   }
 
   @Test
