@@ -1,6 +1,5 @@
 package dev.ranvier.runtime.protocol;
 
-
 import static dev.ranvier.runtime.array.DType.F32;
 import static dev.ranvier.runtime.array.DType.I32;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ArgumentsTest {
   @Test
   void saysWhatToDoAboutAnArrayThatDoesNotFit() {
-    assertThat(Arguments.mismatch(1, "weights", ArrayType.of(F32, 4, 120), ArrayType.of(F32, 120, 4)))
+    assertThat(
+            Arguments.mismatch(1, "weights", ArrayType.of(F32, 4, 120), ArrayType.of(F32, 120, 4)))
         .hasValue("argument 1 \"weights\": expected f32[4,120], got f32[120,4]; transpose it");
     assertThat(Arguments.mismatch(0, "", ArrayType.of(F32, 4), ArrayType.of(F32, 2, 2)))
         .hasValue("argument 0: expected f32[4], got f32[2,2]; reshape it");
