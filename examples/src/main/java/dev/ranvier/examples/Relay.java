@@ -59,8 +59,9 @@ public final class Relay implements Model {
         dt(ms(STEP_MS)),
         n -> {
           var in = n.input("in", 1);
-          var first = n.population("first", 1, Lif.exactReset().tauMembrane(ms(10)).threshold(1));
-          var second = n.population("second", 1, Lif.exactReset().tauMembrane(ms(10)).threshold(1));
+          var lif = Lif.exactReset().tauMembrane(ms(2)).threshold(1);
+          var first = n.population("first", 1, lif);
+          var second = n.population("second", 1, lif);
           var strong = dense().weights(constant(12)).synapse(exponential(ms(0.1)));
           n.project(in, first, strong);
           n.project(first, second, strong.delays(constant(ms(3))));
@@ -113,15 +114,16 @@ public final class Relay implements Model {
         VoltagePicture.draw(
                 "relay: membrane voltages",
                 STEP_MS,
-                List.of(traces("first", recording), traces("second", recording)))
+                List.of(
+                    traces("first", first, recording), traces("second", second, recording)))
             .write(out, "relay-voltage"));
     return new RelayReport(
         times(given), times(first), times(second), files.stream().map(Path::toString).toList());
   }
 
-  private static Traces traces(String population, Recording recording) {
-    return new Traces(
-        population, 1, List.of(new Trace("voltage", recording.voltages(population, 0).getFirst())));
+  private static Traces traces(String population, Spikes spikes, Recording recording) {
+    var voltage = recording.voltages(population, 0).getFirst();
+    return new Traces(population, 1, List.of(Trace.of("voltage", voltage, spikes, 0, 0)));
   }
 
   private static List<Double> times(Spikes spikes) {

@@ -62,7 +62,7 @@ public final class YinYang implements Model {
           var label = n.population("label", 3, lif);
           var delayed = dense().delays(uniform(ms(0.05), ms(1))).synapse(exponential(ms(1.5)));
           n.project(in, hidden, delayed.weights(normal(0.3, 0.5)));
-          n.project(hidden, label, delayed.weights(normal(0.03, 0.8)));
+          n.project(hidden, label, delayed.weights(normal(0.02, 0.35)));
           n.record(spikes(hidden), spikes(label), voltage(label));
         });
   }

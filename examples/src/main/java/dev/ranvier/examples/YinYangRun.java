@@ -111,7 +111,14 @@ final class YinYangRun {
     List<List<Float>> volts = recording.voltages("label", 0);
     List<Trace> traces =
         IntStream.range(0, LABELS)
-            .mapToObj(i -> new Trace(YinYangData.PARTS.get(i), volts.get(i)))
+            .mapToObj(
+                i ->
+                    Trace.of(
+                        "%d (%s)".formatted(i, YinYangData.PARTS.get(i)),
+                        volts.get(i),
+                        recording.spikes("label"),
+                        0,
+                        i))
             .toList();
     files.addAll(
         VoltagePicture.draw(what, step, List.of(new Traces("label", 1, traces)))

@@ -66,8 +66,7 @@ public final class RasterPicture {
     style.setYAxisMax(rows.neurons() - 0.5 + (large ? 1 : 0));
     style.setYAxisTickMarkSpacingHint(
         large ? 40 : Math.max(12, SMALL_PANEL / (2 * rows.neurons())));
-    style.setYAxisTickLabelsFormattingFunction(
-        value -> value == Math.rint(value) ? Long.toString(value.longValue()) : " ");
+    style.setYAxisDecimalPattern("0");
     style.setMarkerSize(large ? 4 : 8);
     if (!rows.spikes().isEmpty()) {
       var series =

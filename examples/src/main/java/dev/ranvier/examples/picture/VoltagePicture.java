@@ -1,5 +1,6 @@
 package dev.ranvier.examples.picture;
 
+import dev.ranvier.examples.run.Spikes;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/// Membrane voltages over time: a panel a population, a line a neuron, the threshold dashed.
+/// Membrane voltages over time: a panel a population, a line a neuron, the threshold dashed, and
+/// a triangle on it for each spike.
 public final class VoltagePicture {
   private static final int PANEL = 240;
   private static final int LABELLED_AXIS = 40;
@@ -32,9 +34,23 @@ public final class VoltagePicture {
   ///
   /// @param label what the legend calls it
   /// @param volts one value a step
-  public record Trace(String label, List<Float> volts) {
+  /// @param spikes the steps at which it spiked: the voltage itself is seen after the reset
+  public record Trace(String label, List<Float> volts, List<Integer> spikes) {
     public Trace {
       volts = List.copyOf(volts);
+      spikes = List.copyOf(spikes);
+    }
+
+    /// The voltage and the spikes of one neuron in one sample.
+    public static Trace of(
+        String label, List<Float> volts, Spikes recorded, int sample, int neuron) {
+      return new Trace(
+          label,
+          volts,
+          recorded.of(sample).stream()
+              .filter(spike -> spike.neuron() == neuron)
+              .map(Spikes.Spike::step)
+              .toList());
     }
   }
 
@@ -55,6 +71,7 @@ public final class VoltagePicture {
     XYChart chart =
         Panel.empty(traces.name(), "voltage", end, PANEL + (lowest ? LABELLED_AXIS : 0), lowest);
     chart.getStyler().setLegendVisible(true);
+    chart.getStyler().setMarkerSize(8);
     List<Double> times =
         IntStream.range(0, steps).mapToObj(step -> step * stepMilliseconds).toList();
     threshold(chart, traces.threshold(), end);
@@ -65,9 +82,26 @@ public final class VoltagePicture {
       series.setMarker(SeriesMarkers.NONE);
       series.setLineColor(Panel.COLORS[i % Panel.COLORS.length]);
       series.setLineStyle(new BasicStroke(1.4f));
+      spikes(chart, trace, traces.threshold(), stepMilliseconds, series.getLineColor());
     }
     limits(chart, traces);
     return chart;
+  }
+
+  /// A mark on the threshold for each spike.
+  private static void spikes(
+      XYChart chart, Trace trace, double threshold, double stepMilliseconds, Color color) {
+    if (trace.spikes().isEmpty()) {
+      return;
+    }
+    var series =
+        chart.addSeries(
+            trace.label() + " spikes",
+            trace.spikes().stream().map(step -> step * stepMilliseconds).toList(),
+            trace.spikes().stream().map(_ -> threshold).toList());
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.TRIANGLE_DOWN);
+    series.setMarkerColor(color);
   }
 
   private static void threshold(XYChart chart, double volts, double end) {

@@ -99,6 +99,9 @@ final class LiteralParser {
   }
 
   private void skipNumber() {
+    if (cursor.is(Token.LEFT_PARENTHESIS)) {
+      throw cursor.expected("a number, since complex ones are not supported");
+    }
     cursor.accept(Token.MINUS);
     if (!cursor.accept(Token.INTEGER)
         && !cursor.accept(Token.REAL)

@@ -27,6 +27,7 @@ class ParserFuzzTest {
   void onlyParseExceptionsComeOutOfAnyText() {
     List<String> seeds = new ArrayList<>(SampleTexts.oneOpEach());
     seeds.addAll(List.of(SampleTexts.read("pretty-forms.mlir").split("// -----\n")));
+    seeds.add(SampleTexts.read("generic-module.mlir"));
     TextMutator mutator = new TextMutator(seeds, SEED);
     int read = 0;
     for (int i = 0; i < INPUTS; i++) {

@@ -50,6 +50,29 @@ class RoundTripTest {
   }
 
   @Test
+  void readsModulesAndFunctionsInGenericForm() {
+    Module generic = Parser.parse(SampleTexts.read("generic-module.mlir"), "g.mlir");
+    Module pretty =
+        Parser.parse(
+            """
+            module @generic attributes {mhlo.num_partitions = 1 : i32} {
+              func.func public @main(%x: tensor<4xf32> {tf.aliasing_output = 0 : i32}, \
+            %n: tensor<i32>) -> (tensor<4xf32> {jax.result_info = "result"}) {
+                %0 = call @twice(%x) : (tensor<4xf32>) -> tensor<4xf32>
+                return %0 : tensor<4xf32>
+              }
+              func.func private @twice(%x: tensor<4xf32>) -> tensor<4xf32> {
+                %0 = stablehlo.add %x, %x : tensor<4xf32>
+                return %0 : tensor<4xf32>
+              }
+            }
+            """,
+            "p.mlir");
+    assertThat(Isomorphism.firstDifference(generic, pretty)).isEmpty();
+    assertReadBack(generic);
+  }
+
+  @Test
   void samplesHoldTogether() {
     assertThat(Verifier.verify(SampleTexts.everyTensorOp(), Stage.TENSOR)).isEmpty();
     assertThat(Verifier.verify(SampleTexts.everyEventOp(), Stage.EVENT)).isEmpty();

@@ -19,6 +19,7 @@ import java.util.List;
 /// once, which is what Ranvier promises of its runs.
 final class StepByStep {
   /// One projection: `weights[pre][post]`, `delays[pre][post]` in steps, time constant in ms.
+  @SuppressWarnings("ArrayRecordComponent")
   record Layer(
       float[][] weights,
       int[][] delays,
@@ -32,6 +33,7 @@ final class StepByStep {
   }
 
   /// What one layer did: `[step][neuron]`.
+  @SuppressWarnings("ArrayRecordComponent")
   record Trace(boolean[][] spikes, float[][] voltages) {}
 
   private StepByStep() {}
