@@ -38,8 +38,9 @@ final class ExecuteRelay {
       for (ExecuteReply reply = call.read(); reply != null; reply = call.read()) {
         note(reply, session, link);
         replies.send(reply);
+        // From here on the client has the result: what it was told of stays.
+        succeeded |= reply.hasResult();
       }
-      succeeded = true;
     } catch (StatusException problem) {
       throw link.explain("execute of \"%s\"".formatted(program.name()), problem);
     } finally {
