@@ -114,8 +114,7 @@ public final class Relay implements Model {
         VoltagePicture.draw(
                 "relay: membrane voltages",
                 STEP_MS,
-                List.of(
-                    traces("first", first, recording), traces("second", second, recording)))
+                List.of(traces("first", first, recording), traces("second", second, recording)))
             .write(out, "relay-voltage"));
     return new RelayReport(
         times(given), times(first), times(second), files.stream().map(Path::toString).toList());

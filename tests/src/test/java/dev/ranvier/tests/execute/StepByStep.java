@@ -57,8 +57,8 @@ final class StepByStep {
     List<List<ArrayDeque<Integer>>> queues = emptyQueues(layer.weights().length, post);
     float[] current = new float[post];
     float[] voltage = new float[post];
-    double synapseDecay = Math.exp(-dt / layer.tauSynapse());
-    double membraneDecay = Math.exp(-dt / layer.tauMembrane());
+    double synapseDecay = (float) Math.exp(-dt / layer.tauSynapse());
+    double membraneDecay = (float) Math.exp(-dt / layer.tauMembrane());
     boolean[][] spikes = new boolean[steps][post];
     float[][] voltages = new float[steps][post];
     for (int step = 0; step < steps; step++) {
@@ -72,7 +72,7 @@ final class StepByStep {
           }
         }
         current[j] = (float) (synapseDecay * current[j] + arrived);
-        float next = (float) (membraneDecay * voltage[j] + current[j] * dt);
+        float next = (float) (membraneDecay * voltage[j] + current[j] * (double) (float) dt);
         boolean spike = voltage[j] < layer.threshold() && next >= layer.threshold();
         voltage[j] = spike ? layer.reset() : next;
         spikes[step][j] = spike;

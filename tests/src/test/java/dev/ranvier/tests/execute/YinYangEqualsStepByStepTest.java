@@ -12,6 +12,8 @@ import dev.ranvier.examples.data.SpikeCode;
 import dev.ranvier.examples.data.YinYangData;
 import dev.ranvier.examples.data.YinYangSample;
 import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.plugin.FetchProgress;
 import dev.ranvier.runtime.plugin.PluginCatalog;
@@ -102,7 +104,7 @@ final class YinYangEqualsStepByStepTest {
     int row = SAMPLES * 4;
     byte[] rows = new byte[CHUNK * row];
     System.arraycopy(encoded, first * row, rows, 0, rows.length);
-    return HostArray.of(rows, CHUNK, SAMPLES, 4);
+    return HostArray.ofBytes(ArrayType.of(DType.U8, CHUNK, SAMPLES, 4), rows);
   }
 
   private List<List<StepByStep.Trace>> expected(Map<String, Tensor> drawn) {
