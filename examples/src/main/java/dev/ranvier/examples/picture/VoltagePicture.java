@@ -10,8 +10,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/// Membrane voltages over time: a panel a population, a line a neuron, the threshold dashed, and
-/// a triangle on it for each spike.
+/// Membrane voltages over time: a panel a population, a line a neuron, the threshold dashed, and a
+/// triangle on it for each spike.
 public final class VoltagePicture {
   private static final int PANEL = 240;
   private static final int LABELLED_AXIS = 40;
@@ -101,6 +101,7 @@ public final class VoltagePicture {
             trace.spikes().stream().map(_ -> threshold).toList());
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.TRIANGLE_DOWN);
+    series.setShowInLegend(false);
     series.setMarkerColor(color);
   }
 

@@ -48,7 +48,12 @@ class PictureTest {
             "some voltages",
             0.05,
             List.of(
-                new Traces("label", 1, List.of(new Trace("0", rising, List.of(100, 200)), new Trace("1", falling, List.of())))));
+                new Traces(
+                    "label",
+                    1,
+                    List.of(
+                        new Trace("0", rising, List.of(100, 200)),
+                        new Trace("1", falling, List.of())))));
     assertReadable(picture.write(folder, "voltage"), "some voltages");
   }
 

@@ -68,9 +68,7 @@ record Execution(
 
   private Outcome outcome(Result result, List<List<RemoteBuffer>> kept) {
     return new Outcome(
-        buffers(result.getOutputsList()),
-        kept,
-        Duration.ofNanos(result.getExecuteMicros() * 1000));
+        buffers(result.getOutputsList()), kept, Duration.ofNanos(result.getExecuteMicros() * 1000));
   }
 
   private void note(Progress progress, List<List<RemoteBuffer>> kept) {
