@@ -6,7 +6,7 @@ import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.examples.run.Progress;
-import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 
 /// A network and what to do with it.
@@ -29,7 +29,7 @@ public sealed interface Model permits Relay, YinYang {
   int defaultBatch();
 
   /// Runs the model on its data.
-  Report run(RuntimeClient client, RunRequest request, Progress progress) throws IOException;
+  Report run(Session session, RunRequest request, Progress progress) throws IOException;
 
   /// The program that runs `batch` samples side by side.
   default Program compile(Target target, int batch, long seed) {

@@ -15,11 +15,12 @@ import dev.ranvier.examples.picture.RasterPicture;
 import dev.ranvier.examples.picture.VoltagePicture;
 import dev.ranvier.examples.picture.VoltagePicture.Trace;
 import dev.ranvier.examples.picture.VoltagePicture.Traces;
-import dev.ranvier.examples.run.LoadedProgram;
 import dev.ranvier.examples.run.Progress;
-import dev.ranvier.examples.run.Recording;
 import dev.ranvier.examples.run.Spikes;
-import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.examples.run.Voltages;
+import dev.ranvier.runtime.session.Recording;
+import dev.ranvier.runtime.session.Session;
+import dev.ranvier.runtime.session.SimulationProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ public final class Relay implements Model {
 
   /// Runs the model on an embedded runtime.
   public static void main(String[] arguments) throws IOException {
-    try (RuntimeClient client = RuntimeClient.embedded()) {
-      Report report = new Relay().run(client, RunRequest.defaults(), Progress.SILENT);
+    try (Session session = Session.embedded()) {
+      Report report = new Relay().run(session, RunRequest.defaults(), Progress.SILENT);
       report.lines().forEach(System.out::println);
     }
   }
@@ -85,20 +86,22 @@ public final class Relay implements Model {
   }
 
   @Override
-  public Report run(RuntimeClient client, RunRequest request, Progress progress)
-      throws IOException {
-    byte[] in = new byte[STEPS];
-    in[INPUT_STEP] = 1;
-    try (var loaded = LoadedProgram.load(client, compile(Targets.cpu(), 1, request.seed()))) {
-      Recording recording = loaded.run(Map.of("in", in));
+  public Report run(Session session, RunRequest request, Progress progress) throws IOException {
+    byte[] steps = new byte[STEPS];
+    steps[INPUT_STEP] = 1;
+    Spikes in = new Spikes(STEPS, 1, 1, steps);
+    try (var loaded = session.load(compile(Targets.cpu(), 1, request.seed()));
+        var simulation = loaded.start()) {
+      Recording recording =
+          simulation.run(STEPS, Map.of("in.spikes", in.toArray()), SimulationProgress.NONE);
       return report(in, recording, request.out());
     }
   }
 
-  private static RelayReport report(byte[] in, Recording recording, Path out) throws IOException {
-    Spikes given = new Spikes(STEPS, 1, 1, in);
-    Spikes first = recording.spikes("first");
-    Spikes second = recording.spikes("second");
+  private static RelayReport report(Spikes given, Recording recording, Path out)
+      throws IOException {
+    Spikes first = Spikes.of(recording.spikes("first"));
+    Spikes second = Spikes.of(recording.spikes("second"));
     double end = STEPS * STEP_MS;
     List<Path> files = new ArrayList<>();
     files.addAll(
@@ -121,7 +124,7 @@ public final class Relay implements Model {
   }
 
   private static Traces traces(String population, Spikes spikes, Recording recording) {
-    var voltage = recording.voltages(population, 0).getFirst();
+    List<Float> voltage = Voltages.of(recording.voltage(population)).of(0, 0);
     return new Traces(population, 1, List.of(Trace.of("voltage", voltage, spikes, 0, 0)));
   }
 

@@ -14,9 +14,8 @@ import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.examples.data.SpikeCode;
 import dev.ranvier.examples.data.YinYangData;
-import dev.ranvier.examples.run.LoadedProgram;
 import dev.ranvier.examples.run.Progress;
-import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 
 /// The Yin-Yang task on a network of 4 inputs, 120 hidden and 3 label neurons with mixed delays of
@@ -34,8 +33,8 @@ public final class YinYang implements Model {
 
   /// Runs the model on an embedded runtime.
   public static void main(String[] arguments) throws IOException {
-    try (RuntimeClient client = RuntimeClient.embedded()) {
-      Report report = new YinYang().run(client, RunRequest.defaults(), Progress.SILENT);
+    try (Session session = Session.embedded()) {
+      Report report = new YinYang().run(session, RunRequest.defaults(), Progress.SILENT);
       report.lines().forEach(System.out::println);
     }
   }
@@ -83,11 +82,10 @@ public final class YinYang implements Model {
   }
 
   @Override
-  public Report run(RuntimeClient client, RunRequest request, Progress progress)
-      throws IOException {
+  public Report run(Session session, RunRequest request, Progress progress) throws IOException {
     int samples = request.samples().orElse(DEFAULT_SAMPLES);
     int batch = Math.min(samples, request.batch().orElse(defaultBatch()));
-    try (var loaded = LoadedProgram.load(client, compile(Targets.cpu(), batch, request.seed()))) {
+    try (var loaded = session.load(compile(Targets.cpu(), batch, request.seed()))) {
       var run = new YinYangRun(loaded, YinYangData.all().subList(0, samples), batch);
       return run.run(request.out(), progress);
     }

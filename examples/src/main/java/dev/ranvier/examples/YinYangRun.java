@@ -6,10 +6,12 @@ import dev.ranvier.examples.picture.RasterPicture;
 import dev.ranvier.examples.picture.VoltagePicture;
 import dev.ranvier.examples.picture.VoltagePicture.Trace;
 import dev.ranvier.examples.picture.VoltagePicture.Traces;
-import dev.ranvier.examples.run.LoadedProgram;
 import dev.ranvier.examples.run.Progress;
-import dev.ranvier.examples.run.Recording;
 import dev.ranvier.examples.run.Spikes;
+import dev.ranvier.examples.run.Voltages;
+import dev.ranvier.runtime.session.LoadedProgram;
+import dev.ranvier.runtime.session.Recording;
+import dev.ranvier.runtime.session.SimulationProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +32,8 @@ final class YinYangRun {
   private final List<YinYangSample> samples;
   private final int batch;
 
-  private final PopulationCount hidden = new PopulationCount("hidden", HIDDEN);
-  private final PopulationCount label = new PopulationCount("label", LABELS);
+  private final PopulationCount hiddenCount = new PopulationCount("hidden", HIDDEN);
+  private final PopulationCount labelCount = new PopulationCount("label", LABELS);
   private final FirstSpikes firstSpikes = new FirstSpikes(YinYangData.PARTS.size(), LABELS);
   private final List<Path> files = new ArrayList<>();
   private Duration deviceTime = Duration.ZERO;
@@ -48,17 +50,25 @@ final class YinYangRun {
     long drawing = 0;
     for (int from = 0; from < samples.size(); from += batch) {
       List<YinYangSample> part = samples.subList(from, Math.min(from + batch, samples.size()));
-      byte[] spikes = encode(part);
-      Recording recording = program.run(Map.of("in", spikes));
+      Spikes in = new Spikes(YinYang.STEPS, batch, CHANNELS, encode(part));
+      Recording recording = simulate(in);
       count(part, recording);
       progress.reached(from + part.size(), samples.size());
       if (from == 0) {
         long before = System.nanoTime();
-        draw(part.getFirst(), new Spikes(YinYang.STEPS, batch, CHANNELS, spikes), recording, out);
+        draw(part.getFirst(), in, recording, out);
         drawing = System.nanoTime() - before;
       }
     }
     return report(Duration.ofNanos(System.nanoTime() - start - drawing));
+  }
+
+  /// Each batch starts from the initial state, with the same weights and delays.
+  private Recording simulate(Spikes in) {
+    try (var simulation = program.start()) {
+      return simulation.run(
+          YinYang.STEPS, Map.of("in.spikes", in.toArray()), SimulationProgress.NONE);
+    }
   }
 
   /// The last batch may have fewer samples than the program takes: the rest stays silent, and
@@ -78,15 +88,22 @@ final class YinYangRun {
   }
 
   private void count(List<YinYangSample> part, Recording recording) {
-    Spikes hiddenSpikes = recording.spikes("hidden");
-    Spikes labelSpikes = recording.spikes("label");
+    Spikes hiddenSpikes = Spikes.of(recording.spikes("hidden"));
+    Spikes labelSpikes = Spikes.of(recording.spikes("label"));
     for (int sample = 0; sample < part.size(); sample++) {
-      hidden.add(hiddenSpikes, sample);
-      label.add(labelSpikes, sample);
+      hiddenCount.add(hiddenSpikes, sample);
+      labelCount.add(labelSpikes, sample);
       firstSpikes.add(part.get(sample).part(), labelSpikes, sample);
     }
     deviceTime = deviceTime.plus(recording.deviceTime());
-    dropped += recording.dropped();
+    dropped += dropped(recording);
+  }
+
+  private static int dropped(Recording recording) {
+    return recording.counts().entrySet().stream()
+        .filter(count -> count.getKey().endsWith(".dropped"))
+        .flatMapToInt(count -> IntStream.of(count.getValue().ints()))
+        .sum();
   }
 
   private void draw(YinYangSample sample, Spikes in, Recording recording, Path out)
@@ -99,24 +116,25 @@ final class YinYangRun {
             sample.y(),
             YinYangData.PARTS.get(sample.part()));
     double step = YinYang.STEP_MS;
+    Spikes label = Spikes.of(recording.spikes("label"));
     files.addAll(
         RasterPicture.draw(
                 what,
                 YinYang.STEPS * step,
                 List.of(
                     RasterPicture.rows("in", in, 0, step),
-                    RasterPicture.rows("hidden", recording.spikes("hidden"), 0, step),
-                    RasterPicture.rows("label", recording.spikes("label"), 0, step)))
+                    RasterPicture.rows("hidden", Spikes.of(recording.spikes("hidden")), 0, step),
+                    RasterPicture.rows("label", label, 0, step)))
             .write(out, "yinyang-raster"));
-    List<List<Float>> volts = recording.voltages("label", 0);
+    Voltages volts = Voltages.of(recording.voltage("label"));
     List<Trace> traces =
         IntStream.range(0, LABELS)
             .mapToObj(
                 i ->
                     Trace.of(
                         "%d (%s)".formatted(i, YinYangData.PARTS.get(i)),
-                        volts.get(i),
-                        recording.spikes("label"),
+                        volts.of(0, i),
+                        label,
                         0,
                         i))
             .toList();
@@ -137,8 +155,8 @@ final class YinYangRun {
         List.of(
             new YinYangReport.Population(
                 "in", CHANNELS, (long) samples.size() * CHANNELS, CHANNELS),
-            hidden.result(),
-            label.result()),
+            hiddenCount.result(),
+            labelCount.result()),
         dropped,
         YinYangData.PARTS,
         firstSpikes.table(),

@@ -3,7 +3,7 @@ package dev.ranvier.examples.cli;
 import dev.ranvier.examples.Model;
 import dev.ranvier.examples.Report;
 import dev.ranvier.examples.RunRequest;
-import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -74,10 +74,10 @@ final class RunCommand implements Callable<Integer> {
     requireEnough(chosen, count);
     var request = new RunRequest(seed, count, Numbers.positive(command, "--batch", batch), out);
     requireFolder();
-    try (RuntimeClient client = runtime.open(command);
+    try (Session session = Session.of(runtime.open(command));
         var progress =
             new ProgressDisplay("running " + chosen.name(), "samples", 1, command.getErr())) {
-      print(chosen, chosen.run(client, request, progress));
+      print(chosen, chosen.run(session, request, progress));
     }
     return 0;
   }

@@ -101,6 +101,7 @@ public final class VoltagePicture {
             trace.spikes().stream().map(_ -> threshold).toList());
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.TRIANGLE_DOWN);
+    series.setShowInLegend(false);
     series.setMarkerColor(color);
   }
 

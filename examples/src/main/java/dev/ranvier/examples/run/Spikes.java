@@ -1,5 +1,8 @@
 package dev.ranvier.examples.run;
 
+import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.array.DType;
+import dev.ranvier.runtime.array.HostArray;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,18 @@ public final class Spikes {
     this.samples = samples;
     this.neurons = neurons;
     this.values = values;
+  }
+
+  /// @param recorded `ui8[steps, samples, neurons]`
+  public static Spikes of(HostArray recorded) {
+    List<Long> dims = recorded.type().dims();
+    return new Spikes(
+        dims.get(0).intValue(), dims.get(1).intValue(), dims.get(2).intValue(), recorded.bytes());
+  }
+
+  /// As an array to give to a runtime.
+  public HostArray toArray() {
+    return HostArray.ofBytes(ArrayType.of(DType.U8, steps, samples, neurons), values);
   }
 
   /// A spike of one sample.

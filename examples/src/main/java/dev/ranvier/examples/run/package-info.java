@@ -1,6 +1,5 @@
-/// From a compiled program to recorded spikes and voltages: {@link
-/// dev.ranvier.examples.run.LoadedProgram} ships a program to a runtime once and then runs it on
-/// one batch of inputs after the other.
+/// What a run gives, as the examples read it: {@link dev.ranvier.examples.run.Spikes} and voltages
+/// of one sample, out of the arrays that a session's recording holds.
 @NullMarked
 package dev.ranvier.examples.run;
 
