@@ -4,7 +4,7 @@ package dev.ranvier.ir.op;
 /// the op does. Such an op may be computed once for two, elsewhere, or not at all.
 ///
 /// An op with regions is pure in so far as the ops of its regions are. Left out are random numbers,
-/// calls (of functions, composites and the device's own code), whatever asks or tells other
-/// devices or depends on which device runs, and `optimization_barrier`, which is there so that
-/// nothing is moved across it.
+/// calls (of functions, composites and the device's own code), whatever asks or tells other devices
+/// or depends on which device runs, and `optimization_barrier`, which is there so that nothing is
+/// moved across it.
 public interface Pure {}
