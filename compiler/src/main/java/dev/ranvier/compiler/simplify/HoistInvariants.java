@@ -114,8 +114,8 @@ public final class HoistInvariants extends Rewriter {
   }
 
   /// Whether a value can be had anywhere.
-  private static boolean isFree(Value value) {
-    return value instanceof Result result
+  private boolean isFree(Value value) {
+    return unchanged.origin(value) instanceof Result result
         && (result.instruction().op() instanceof ConstantOp
             || result.instruction().op() instanceof IotaOp)
         && result.instruction().annotations().isEmpty();
@@ -126,7 +126,7 @@ public final class HoistInvariants extends Rewriter {
     for (Value operand : instruction.op().operands()) {
       if (isFree(operand) && depthOf(operand) > depth) {
         stood.putIfAbsent(operand, one(operand));
-        replace(operand, List.of(copyIn(frames.get(depth), operand)));
+        replace(operand, List.of(copyIn(frames.get(depth), unchanged.origin(operand))));
       }
     }
     Builder front = frames.get(depth).out;

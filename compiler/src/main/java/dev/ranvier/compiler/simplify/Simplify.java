@@ -13,7 +13,12 @@ public final class Simplify {
   private static final int MOST_ROUNDS = 8;
 
   /// A pass by its name.
-  record Pass(String name, UnaryOperator<Module> run) {}
+  record Pass(String name, UnaryOperator<Module> run) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   /// THE list of passes, in order. Folding and algebra first, for they make more ops equal, more of
   /// them invariant and more of them dead.

@@ -219,6 +219,30 @@ class HoistInvariantsTest {
   }
 
   @Test
+  void copiesConstantsThatALoopCarriesUnchanged() {
+    assertThat(
+            ops(
+                hoisted(
+                    "i32 i32",
+                    (b, v) ->
+                        loop(
+                            b,
+                            v.get(0),
+                            v.get(1),
+                            (x, outer) ->
+                                x.whileLoop(
+                                        List.of(outer, x.splat(type("i32"), 2L)),
+                                        (y, c) ->
+                                            y.compare(ComparisonDirection.LT, c.get(0), v.get(1)),
+                                        (y, c) ->
+                                            List.of(y.add(c.get(0), y.negate(c.get(1))), c.get(1)))
+                                    .getFirst()))))
+        .isEqualTo(
+            "constant negate while{compare return}"
+                + "{while{compare return}{add return} return} return");
+  }
+
+  @Test
   void keepsPlaces() {
     Location inside = Location.of("Body.java", 3);
     Module after =
