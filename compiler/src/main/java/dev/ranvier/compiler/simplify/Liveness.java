@@ -6,6 +6,7 @@ import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.CaseOp;
 import dev.ranvier.ir.op.IfOp;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Terminator;
 import dev.ranvier.ir.op.Value;
@@ -85,30 +86,37 @@ final class Liveness {
     }
   }
 
-  /// The instruction runs, whichever of its results are used.
-  private void keep(Instruction instruction) {
-    if (live.containsKey(instruction)) {
-      return;
+  /// The instruction runs, whichever of its results are used; gives which are.
+  private BitSet keep(Instruction instruction) {
+    BitSet known = live.get(instruction);
+    if (known != null) {
+      return known;
     }
-    live.put(instruction, new BitSet());
+    BitSet used = new BitSet();
+    live.put(instruction, used);
     Instruction holder = holders.get(instruction);
     if (holder != null) {
       keep(holder);
     }
-    switch (instruction.op()) {
-      case WhileOp loop -> keepEnd(loop.condition(), true);
+    keepParts(instruction.op());
+    if (!isNarrowed(instruction)) {
+      instruction.results().forEach(this::mark);
+    }
+    return used;
+  }
+
+  private void keepParts(Op op) {
+    switch (op) {
+      case WhileOp loop -> {
+        keepEnd(loop.condition(), true);
+        keepEnd(loop.body(), false);
+      }
       case IfOp branch -> keepBranches(branch.regions(), branch.predicate());
       case CaseOp branch -> keepBranches(branch.branches(), branch.index());
       default -> {
-        instruction.op().operands().forEach(this::mark);
-        instruction.op().regions().forEach(region -> keepEnd(region, true));
+        op.operands().forEach(this::mark);
+        op.regions().forEach(region -> keepEnd(region, true));
       }
-    }
-    if (instruction.op() instanceof WhileOp loop) {
-      keepEnd(loop.body(), false);
-    }
-    if (!isNarrowed(instruction)) {
-      instruction.results().forEach(this::mark);
     }
   }
 
@@ -156,8 +164,7 @@ final class Liveness {
 
   /// A result is used, or for a loop what it carries there.
   private void follow(Instruction instruction, int index) {
-    keep(instruction);
-    live.get(instruction).set(index);
+    keep(instruction).set(index);
     switch (instruction.op()) {
       case WhileOp loop -> {
         mark(loop.operands().get(index));

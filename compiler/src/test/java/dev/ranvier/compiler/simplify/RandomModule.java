@@ -92,15 +92,19 @@ final class RandomModule {
 
   /// An op that fits, or none after some attempts.
   private void append(Builder b, List<Value> pool) {
-    for (int attempt = 0; attempt < 20; attempt++) {
+    boolean fits = false;
+    for (int attempt = 0; !fits && attempt < 20; attempt++) {
       Value first = pick(pool);
       Value second = random.nextInt(3) == 0 ? constant(b, first.tensorType()) : like(pool, first);
-      try {
-        pool.add(b.add(ops.next(b, first, random.nextInt(8) == 0 ? first : second, pool)));
-        return;
-      } catch (IllTypedException misfit) {
-        continue;
-      }
+      fits = append(b, pool, first, random.nextInt(8) == 0 ? first : second);
+    }
+  }
+
+  private boolean append(Builder b, List<Value> pool, Value first, Value second) {
+    try {
+      return pool.add(b.add(ops.next(b, first, second, pool)));
+    } catch (IllTypedException misfit) {
+      return false;
     }
   }
 
