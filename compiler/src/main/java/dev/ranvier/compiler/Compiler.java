@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 ///     Program program = Compiler.target(cpu()).compile(net, Settings.batch(64).steps(250).seed(1));
 public final class Compiler {
   /// A pass and the stage that its module is verified for.
-  private record Pass(String name, Stage stage, UnaryOperator<Module> run) {}
+  record Pass(String name, Stage stage, UnaryOperator<Module> run) {}
 
   private final Target target;
 
@@ -83,7 +83,7 @@ public final class Compiler {
     return run(first, Module.of(graph.name()));
   }
 
-  private static Module run(Pass pass, Module before) {
+  static Module run(Pass pass, Module before) {
     Module after;
     try {
       after = pass.run().apply(before);

@@ -68,4 +68,30 @@ public final class Models {
           n.record(spikes(cells), voltage(cells));
         });
   }
+
+  /// Two projections, one of them with a name and long delays, into one population that two others
+  /// follow; one of those is never reached.
+  public static Network merging() {
+    return Network.named(
+        "merging",
+        dt(ms(0.25)),
+        n -> {
+          var left = n.input("left", 2);
+          var right = n.input("right", 3);
+          var middle = n.population("middle", 4, Lif.exactReset().tauMembrane(ms(5)));
+          var last = n.population("last", 2, Lif.exactReset().threshold(0.5));
+          var alone = n.population("alone", 1, Lif.exactReset());
+          n.project(left, middle, dense().weights(normal(0.6, 0.5)));
+          n.project(
+              right,
+              middle,
+              dense()
+                  .name("slow")
+                  .weights(uniform(0.1, 0.9))
+                  .delays(uniform(ms(0.25), ms(12)))
+                  .synapse(exponential(ms(2))));
+          n.project(middle, last, dense().weights(constant(0.7)).queue(fifo(1)));
+          n.record(spikes(middle), voltage(last), spikes(alone));
+        });
+  }
 }

@@ -94,10 +94,9 @@ final class GraphChecks {
         "a population",
         "project into a population; an input is given from outside");
     projection.synapse().check(here, dt);
-    int sources = projection.source().size();
-    int targets = projection.target().size();
-    if (sourceKnown && targetKnown && sources >= 1 && targets >= 1) {
-      parameters(here, projection, sources, targets);
+    projection.queue().check(here);
+    if (sourceKnown && targetKnown) {
+      parameters(here, projection, projection.source().size(), projection.target().size());
     }
   }
 

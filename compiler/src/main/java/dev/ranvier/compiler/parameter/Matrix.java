@@ -39,13 +39,14 @@ public final class Matrix {
     return rows.length == sources && Arrays.stream(rows).allMatch(row -> row.length == targets);
   }
 
-  /// Reports a wrong shape, and the first element that is not finite.
+  /// Reports a wrong shape, and the first element that is not finite. Sizes below 1 are mistakes
+  /// that are reported elsewhere: no shape is wrong for them.
   ///
   /// @return whether the shape is right and all is finite
   boolean check(Problems problems, String things, String thing, int sources, int targets) {
     boolean shaped =
         problems.require(
-            isOfShape(sources, targets),
+            sources < 1 || targets < 1 || isOfShape(sources, targets),
             "array of %s of %s".formatted(things, shape()),
             "of %d rows x %d columns".formatted(sources, targets),
             "give one row for each source and one column for each target");

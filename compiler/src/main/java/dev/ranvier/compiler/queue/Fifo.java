@@ -22,9 +22,13 @@ public record Fifo(int events) implements Queue {
   }
 
   @Override
-  public void check(Problems problems, Delays delays, TimeStep dt) {
+  public void check(Problems problems) {
     problems.require(
         events >= 1, "capacity of " + this, "at least 1", "give the number of events to hold");
+  }
+
+  @Override
+  public void check(Problems problems, Delays delays, TimeStep dt) {
     int smallest = delays.smallestSteps(dt);
     int largest = delays.largestSteps(dt);
     problems.require(

@@ -16,6 +16,9 @@ public sealed interface Queue permits Ring, Fifo {
   /// The longest delay, in steps, that the kind can hold.
   int reach();
 
+  /// What is wrong with the queue itself.
+  void check(Problems problems);
+
   /// What is wrong with using this queue for these delays, which are free of problems themselves.
   void check(Problems problems, Delays delays, TimeStep dt);
 

@@ -19,6 +19,9 @@ public record Ring() implements Queue {
   }
 
   @Override
+  public void check(Problems problems) {}
+
+  @Override
   public void check(Problems problems, Delays delays, TimeStep dt) {}
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ranvier.examples.picture;
 
+import dev.ranvier.examples.run.Spikes;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -30,6 +31,17 @@ public final class RasterPicture {
   /// @param neuron who, from 0
   public record Spike(double milliseconds, int neuron) {}
 
+  /// The spikes of one sample of a recording.
+  ///
+  /// @param stepMilliseconds length of a step; step s is at `s * stepMilliseconds`
+  public static Rows rows(String name, Spikes recorded, int sample, double stepMilliseconds) {
+    List<Spike> spikes =
+        recorded.of(sample).stream()
+            .map(spike -> new Spike(spike.step() * stepMilliseconds, spike.neuron()))
+            .toList();
+    return new Rows(name, recorded.neurons(), spikes);
+  }
+
   /// Draws the populations from top to bottom.
   ///
   /// @param milliseconds length of the run
@@ -54,8 +66,7 @@ public final class RasterPicture {
     style.setYAxisMax(rows.neurons() - 0.5 + (large ? 1 : 0));
     style.setYAxisTickMarkSpacingHint(
         large ? 40 : Math.max(12, SMALL_PANEL / (2 * rows.neurons())));
-    style.setYAxisTickLabelsFormattingFunction(
-        value -> value == Math.rint(value) ? Long.toString(value.longValue()) : " ");
+    style.setYAxisDecimalPattern("0");
     style.setMarkerSize(large ? 4 : 8);
     if (!rows.spikes().isEmpty()) {
       var series =

@@ -41,14 +41,19 @@ class PictureTest {
 
   @Test
   void writesVoltagesAsPngAndSvg() throws Exception {
-    double[] rising = IntStream.range(0, 250).mapToDouble(i -> i % 100 / 100.0).toArray();
-    double[] falling = IntStream.range(0, 250).mapToDouble(i -> -i / 400.0).toArray();
+    List<Float> rising = IntStream.range(0, 250).mapToObj(i -> i % 100 / 100f).toList();
+    List<Float> falling = IntStream.range(0, 250).mapToObj(i -> -i / 400f).toList();
     Picture picture =
         VoltagePicture.draw(
             "some voltages",
             0.05,
             List.of(
-                new Traces("label", 1, List.of(new Trace("0", rising), new Trace("1", falling)))));
+                new Traces(
+                    "label",
+                    1,
+                    List.of(
+                        new Trace("0", rising, List.of(100, 200)),
+                        new Trace("1", falling, List.of())))));
     assertReadable(picture.write(folder, "voltage"), "some voltages");
   }
 

@@ -10,6 +10,8 @@ import dev.ranvier.ir.type.TensorType;
 /// integers saturate and NaN becomes 0; integers to integers wrap; anything that is not 0 (NaN too)
 /// becomes true. Floats are rounded once, to nearest with ties to even. XLA rounds `f64` to `f16`,
 /// `bf16` and `f8` by way of `f32`, that is twice, which differs in about one of 2^29 numbers.
+///
+/// A boolean has one bit in a bitcast, as specified; XLA gives it eight.
 final class Conversions {
   private Conversions() {}
 

@@ -12,8 +12,9 @@ import java.util.List;
 ///
 /// Semantics are those of the StableHLO specification; what it leaves open is said at the kernels
 /// (`Conversions`, `IntegerMath`, `DotProducts`, `Reductions`, `ThreeFry`, ...). Every result is
-/// rounded or wrapped to its element type, op by op, and the same on every machine. There is one
-/// device, so a collective has one participant.
+/// rounded or wrapped to its element type, op by op, and the same on every machine. Subnormal
+/// numbers are numbers like all others; XLA on CPU takes and gives zeros for those of `f32` and
+/// `bf16`. There is one device, so a collective has one participant.
 public final class Evaluator {
   private final Module module;
   private final long stepLimit;

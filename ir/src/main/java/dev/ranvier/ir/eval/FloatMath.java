@@ -4,8 +4,9 @@ package dev.ranvier.ir.eval;
 /// from the specification. Results are rounded to the element type by who calls.
 ///
 /// Everything that is not exact uses `StrictMath`, so that an evaluation gives the same bits on
-/// every machine. XLA's own approximations of `exp`, `log`, `tanh` and the like differ from these
-/// by a few units in the last place.
+/// every machine. XLA's own approximations on CPU differ from these by up to 4 units in the last
+/// place (`tanh` of `f32`; most by 1), and `logistic` of `f16` overflows within and gives 0 below
+/// about -11.
 final class FloatMath {
   private FloatMath() {}
 

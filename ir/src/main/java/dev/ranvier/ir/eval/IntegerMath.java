@@ -9,6 +9,10 @@ package dev.ranvier.ir.eval;
 /// - a shift by the width or more (the amount is unsigned) gives 0, or all sign bits;
 /// - the absolute value of the smallest number is itself;
 /// - a negative power is 0, save that of 1 and -1.
+///
+/// XLA's integer power looks at the lowest six bits of the exponent and takes unsigned exponents
+/// for signed ones; here all bits count, as the specification has it, so that `8^128` wraps to 0
+/// and is not 1.
 final class IntegerMath {
   private IntegerMath() {}
 

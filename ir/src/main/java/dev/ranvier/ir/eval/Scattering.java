@@ -9,7 +9,8 @@ import java.util.List;
 /// indices, batch after batch; the specification leaves the order open.
 ///
 /// An element that would fall outside of the inputs is skipped, and it alone, as specified; XLA on
-/// CPU skips the whole slice if any part of it falls outside.
+/// CPU skips the whole slice if any part of it falls outside. It also takes only the last of
+/// several updates if the index vectors are empty.
 record Scattering(ScatterDimensionNumbers dimensions) {
   List<Tensor> evaluate(
       List<TensorType> types,

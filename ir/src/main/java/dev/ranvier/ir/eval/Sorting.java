@@ -9,6 +9,9 @@ import java.util.function.IntPredicate;
 
 /// `sort`: a merge sort along one dimension, always stable. It asks only whether one element comes
 /// before another, and ends whatever the comparator answers.
+///
+/// XLA on CPU (jaxlib 0.10.2) does not always sort along a dimension that is counted from the last;
+/// who prints a sort for it should count from the first.
 final class Sorting {
   /// Whether the element at one flat position comes before the one at another.
   @FunctionalInterface

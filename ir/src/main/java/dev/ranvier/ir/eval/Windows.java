@@ -32,7 +32,7 @@ final class Windows {
 
   /// Sends every element of `source` to the element of the operand that its window selects; of two
   /// candidates the earlier stays if `select` says so. A window that covers nothing but padding
-  /// selects nothing.
+  /// selects nothing. Among equals XLA may select another than the first in row-major order.
   static Tensor selectAndScatter(
       TensorType result,
       Tensor operand,

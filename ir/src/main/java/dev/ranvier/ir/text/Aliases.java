@@ -2,6 +2,7 @@ package dev.ranvier.ir.text;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class Aliases {
     private final int offset;
     private int end;
     private long parts;
+    private int depth;
     private boolean inProgress;
     private @Nullable Object meaning;
 
@@ -118,6 +120,7 @@ final class Aliases {
   private Object read(String name, Definition definition, Supplier<?> meaning) {
     Object known = definition.meaning;
     if (known != null) {
+      cursor.touch(definition.depth);
       return known;
     }
     if (definition.inProgress) {
@@ -127,13 +130,17 @@ final class Aliases {
     }
     definition.inProgress = true;
     long before = parts;
+    definition.depth = cursor.depthOf(() -> definition.meaning = readAt(definition, meaning));
+    definition.end = cursor.previousEnd();
+    definition.parts = parts - before;
+    return Objects.requireNonNull(definition.meaning);
+  }
+
+  private Object readAt(Definition definition, Supplier<?> meaning) {
     cursor.enter();
     cursor.moveTo(definition.offset);
     Object found = meaning.get();
     cursor.leave();
-    definition.meaning = found;
-    definition.end = cursor.previousEnd();
-    definition.parts = parts - before;
     return found;
   }
 }

@@ -35,7 +35,8 @@ final class AttributeParser {
     cursor.expect(Token.RIGHT_BRACE);
   }
 
-  private void entry(Map<String, Attribute> into) {
+  /// `a = 1 : i64`, or `a` alone.
+  void entry(Map<String, Attribute> into) {
     int start = cursor.offset();
     String name = cursor.is(Token.STRING) ? cursor.takeText() : cursor.take(Token.WORD);
     Attribute value = cursor.accept(Token.EQUALS) ? attribute() : new Attribute.Unit();

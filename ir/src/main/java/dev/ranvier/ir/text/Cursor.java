@@ -14,6 +14,7 @@ final class Cursor {
   private Token token;
   private int previousEnd;
   private int nesting;
+  private int deepest;
 
   Cursor(Source source, Problems problems, Limits limits) {
     this.text = source.text();
@@ -83,7 +84,28 @@ final class Cursor {
 
   /// Goes one step deeper into lists, dictionaries, locations or aliases.
   void enter() {
-    if (++nesting > limits.attributeNesting()) {
+    checkDepth(nesting + 1);
+    nesting++;
+  }
+
+  /// Like going deeper by some steps and back.
+  void touch(int steps) {
+    checkDepth(nesting + steps);
+  }
+
+  /// How many steps deeper than here the deepest place is that `reading` goes to.
+  int depthOf(Runnable reading) {
+    int before = deepest;
+    deepest = nesting;
+    reading.run();
+    int depth = deepest - nesting;
+    deepest = Math.max(before, deepest);
+    return depth;
+  }
+
+  private void checkDepth(int depth) {
+    deepest = Math.max(deepest, depth);
+    if (depth > limits.attributeNesting()) {
       throw problems.fatal(
           offset(),
           "expected attributes, locations and aliases nested at most %d deep, got deeper ones"

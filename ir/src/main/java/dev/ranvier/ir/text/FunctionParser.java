@@ -38,7 +38,7 @@ final class FunctionParser {
       cursor.acceptWord("public");
     }
     String name = cursor.takeSymbol();
-    OpParser ops = new OpParser(source, cursor, readers, counter);
+    OpParser ops = operations();
     List<Map<String, Attribute>> saidOfArguments = new ArrayList<>();
     List<BlockArgument> arguments = arguments(ops, saidOfArguments);
     List<Type> resultTypes = new ArrayList<>();
@@ -56,6 +56,11 @@ final class FunctionParser {
         ? Optional.empty()
         : Optional.of(
             new Function(name, !isPrivate, body, saidOfArguments, saidOfResults, location));
+  }
+
+  /// What reads the ops of one more function.
+  OpParser operations() {
+    return new OpParser(source, cursor, readers, counter);
   }
 
   private List<BlockArgument> arguments(OpParser ops, List<Map<String, Attribute>> said) {
@@ -97,8 +102,8 @@ final class FunctionParser {
     return new Block(arguments, instructions);
   }
 
-  private void checkReturn(
-      String name, int start, Block body, List<Type> declared, int problemsBefore) {
+  /// Reports a body that does not end as the function says, unless it has problems already.
+  void checkReturn(String name, int start, Block body, List<Type> declared, int problemsBefore) {
     if (cursor.problems().count() > problemsBefore) {
       return;
     }

@@ -28,5 +28,5 @@ public record Limits(
 
   /// For text that came over the network.
   public static final Limits ADMISSION =
-      new Limits(1L << 26, 1_000_000, 64, 32, 10_000_000, 16, 1L << 34, 1L << 28);
+      new Limits(1L << 26, 1_000_000, 64, 32, 1_000_000, 16, 1L << 34, 1L << 28);
 }

@@ -63,6 +63,9 @@ final class LiteralParser {
 
   /// Goes over a number or a list of lists; notes the size of each dimension.
   private long measure(List<Long> shape, int depth) {
+    if (cursor.is(Token.LEFT_BRACKET) && depth >= numberDepth) {
+      throw cursor.expected("lists that hold either numbers or lists");
+    }
     if (!cursor.accept(Token.LEFT_BRACKET)) {
       if (depth < shape.size()) {
         throw cursor.expected("a list of %d elements".formatted(shape.get(depth)));
@@ -70,9 +73,6 @@ final class LiteralParser {
       skipNumber();
       numberDepth = depth;
       return 1;
-    }
-    if (depth >= numberDepth) {
-      throw cursor.expected("lists that hold either numbers or lists");
     }
     if (depth >= cursor.limits().rank()) {
       throw cursor.expected("lists nested at most %d deep".formatted(cursor.limits().rank()));
@@ -99,6 +99,9 @@ final class LiteralParser {
   }
 
   private void skipNumber() {
+    if (cursor.is(Token.LEFT_PARENTHESIS)) {
+      throw cursor.expected("a number, since complex ones are not supported");
+    }
     cursor.accept(Token.MINUS);
     if (!cursor.accept(Token.INTEGER)
         && !cursor.accept(Token.REAL)
@@ -169,6 +172,9 @@ final class LiteralParser {
         || cursor.charAt(inside + 2) != 'x'
         || (!listed && digits != size)) {
       throw cursor.expected("0x and %d bytes for %s".formatted(type.bytes(), type));
+    }
+    if (type.size() == 0) {
+      return Literal.ofBits(type);
     }
     charge(type, digits / size, inside);
     long[] bits = new long[(int) (digits / size)];

@@ -176,7 +176,7 @@ final class OpParser {
   // Regions.
 
   /// `{ ^bb0(%a: type): ops }`.
-  private Block region() {
+  Block region() {
     enterRegion();
     cursor.expect(Token.LEFT_BRACE);
     List<BlockArgument> arguments = List.of();

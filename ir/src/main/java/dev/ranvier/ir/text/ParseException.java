@@ -24,6 +24,11 @@ public final class ParseException extends RuntimeException {
         .formatted(place.file(), place.line(), place.column(), diagnostic.message());
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   /// At least one.
   public List<Diagnostic> diagnostics() {
     return diagnostics;

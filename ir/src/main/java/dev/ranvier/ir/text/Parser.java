@@ -50,10 +50,23 @@ public final class Parser {
 
   /// One module, or functions alone, which then are a module without a name.
   private Module file() {
+    definitions();
+    Module module =
+        cursor.is(Token.STRING)
+            ? new GenericModuleParser(source, cursor, readers, functions).module()
+            : module();
+    definitions();
+    if (!cursor.is(Token.END)) {
+      throw cursor.expected("the end of the text");
+    }
+    cursor.problems().throwIfAny();
+    return module;
+  }
+
+  private Module module() {
     String name = "";
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     List<Function> read = new ArrayList<>();
-    definitions();
     if (cursor.acceptWord("module") || cursor.acceptWord("builtin.module")) {
       name = cursor.is(Token.SYMBOL) ? cursor.takeSymbol() : "";
       if (cursor.acceptWord("attributes")) {
@@ -66,11 +79,6 @@ public final class Parser {
     } else {
       functions(read);
     }
-    definitions();
-    if (!cursor.is(Token.END)) {
-      throw cursor.expected("the end of the text");
-    }
-    cursor.problems().throwIfAny();
     return new Module(name, attributes, read);
   }
 

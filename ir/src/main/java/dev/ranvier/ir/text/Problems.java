@@ -11,6 +11,8 @@ final class Problems {
   /// No one reads more.
   private static final int MOST = 100;
 
+  private static final int LONGEST = 500;
+
   private record Problem(int offset, String message) {}
 
   private final Source source;
@@ -26,7 +28,7 @@ final class Problems {
 
   /// Notes a problem after which reading can go on.
   void report(int offset, String message) {
-    found.add(new Problem(offset, message));
+    found.add(new Problem(offset, oneLine(message)));
     if (found.size() >= MOST) {
       throw exception();
     }
@@ -34,8 +36,16 @@ final class Problems {
 
   /// Notes a problem after which it cannot.
   ParseException fatal(int offset, String message) {
-    found.add(new Problem(offset, message));
+    found.add(new Problem(offset, oneLine(message)));
     return exception();
+  }
+
+  /// What is quoted from a text can be long, and hold any character.
+  private static String oneLine(String message) {
+    String shorter = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+    return shorter.chars().noneMatch(Character::isISOControl)
+        ? shorter
+        : shorter.replaceAll("\\p{Cntrl}", "?");
   }
 
   void throwIfAny() {

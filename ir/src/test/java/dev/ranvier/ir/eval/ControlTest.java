@@ -1,6 +1,5 @@
 package dev.ranvier.ir.eval;
 
-import static dev.ranvier.ir.eval.Programs.PLACE;
 import static dev.ranvier.ir.eval.Programs.constant;
 import static dev.ranvier.ir.eval.Programs.function;
 import static dev.ranvier.ir.eval.Programs.region;
@@ -12,7 +11,6 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.AddOp;
-import dev.ranvier.ir.op.AllReduceOp;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.CallOp;
@@ -22,11 +20,8 @@ import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.CompositeOp;
 import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.IfOp;
-import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.MultiplyOp;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
-import dev.ranvier.ir.op.PartitionIdOp;
-import dev.ranvier.ir.op.ReplicaGroups;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
 import dev.ranvier.ir.type.ElementType;
@@ -233,27 +228,5 @@ class ControlTest {
             Programs.run(
                 List.of(scalar(1), scalar(2)), (b, v) -> b.append(new OptimizationBarrierOp(v))))
         .containsExactly(scalar(1), scalar(2));
-  }
-
-  @Test
-  void collectivesHaveOneParticipant() {
-    Tensor x = vector(I32, 1, 2);
-    ReplicaGroups alone = ReplicaGroups.of(Literal.of(TensorType.of(ElementType.I64, 1, 1), 0L));
-    assertThat(
-            Programs.run(
-                List.of(x),
-                (b, v) -> b.append(new AllReduceOp(v, alone, Programs.fold(I32, AddOp::new)))))
-        .containsExactly(x);
-    ReplicaGroups two = ReplicaGroups.of(Literal.of(TensorType.of(ElementType.I64, 1, 2), 0L, 1L));
-    assertThatThrownBy(
-            () ->
-                Programs.run(
-                    List.of(x),
-                    (b, v) -> b.append(new AllReduceOp(v, two, Programs.fold(I32, AddOp::new)))))
-        .hasMessage(
-            "stablehlo.all_reduce: expected replica groups of one device, which is all that the"
-                + " evaluator has, got 2 ids (Net.java:7)");
-    assertThat(Programs.eval(_ -> new PartitionIdOp()).toInts()).containsExactly(0);
-    assertThat(PLACE.isKnown()).isTrue();
   }
 }

@@ -1,16 +1,27 @@
 package dev.ranvier.runtime.admission;
 
 import com.google.protobuf.ByteString;
+import dev.ranvier.ir.Diagnostic;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.Stage;
+import dev.ranvier.ir.Verifier;
+import dev.ranvier.ir.text.ParseException;
+import dev.ranvier.ir.text.Parser;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.protocol.ProgramSignature;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/// STAND-IN until the parser lands: reads main's signature by pattern.
+/// Decides whether a module goes to a worker: it must parse within the limits, consist of ops that
+/// this project knows (so no custom calls, no infeeds, no hosts to call back), verify, and have a
+/// `main` of tensors.
 public final class Admission {
   private final AdmissionLimits limits;
 
@@ -22,29 +33,93 @@ public final class Admission {
     return limits;
   }
 
-  public ProgramSignature admit(String name, ByteString text) {
-    Matcher main =
-        Pattern.compile("@main\\((.*?)\\)\\s*->\\s*(.*?)\\{\\s*\\n", Pattern.DOTALL)
-            .matcher(text.toStringUtf8());
-    if (!main.find()) {
-      throw new ModuleRejected(
-          "module \"%s\": no main".formatted(name), "", 1, 1, new RuntimeException());
-    }
-    List<ArrayType> in = types(main.group(1));
-    return new ProgramSignature(in, types(main.group(2)), in.stream().map(_ -> "").toList());
+  /// @param name what the caller calls the module, for messages
+  /// @param utf8 its text
+  /// @return what its `main` takes and gives
+  /// @throws ModuleRejected with the first thing that is wrong
+  public ProgramSignature admit(String name, ByteString utf8) {
+    String text = decode(name, utf8);
+    Module module = parse(name, text);
+    requireNone(Verifier.verify(module, Stage.TENSOR), name, text);
+    requireNone(RefusedOps.in(module), name, text);
+    Function main =
+        module
+            .function("main")
+            .orElseThrow(
+                () ->
+                    new ModuleRejected(
+                        "module \"%s\": expected a function @main, got none".formatted(name),
+                        "func.func",
+                        1,
+                        1));
+    return signature(name, text, main);
   }
 
-  private static List<ArrayType> types(String text) {
-    List<ArrayType> types = new ArrayList<>();
-    Matcher m = Pattern.compile("tensor<([0-9x]*?)([a-z][a-zA-Z0-9]*)>").matcher(text);
-    while (m.find()) {
-      long[] dims =
-          Arrays.stream(m.group(1).split("x", -1))
-              .filter(s -> !s.isEmpty())
-              .mapToLong(Long::parseLong)
-              .toArray();
-      types.add(ArrayType.of(DType.ofSpelling(m.group(2)).orElseThrow(), dims));
+  private static String decode(String name, ByteString utf8) {
+    try {
+      ByteBuffer bytes = utf8.asReadOnlyByteBuffer();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException _) {
+      throw new ModuleRejected(
+          "module \"%s\": expected StableHLO text in UTF-8, got other bytes; send text, not bytecode"
+              .formatted(name),
+          "",
+          0,
+          0);
     }
-    return types;
+  }
+
+  private Module parse(String name, String text) {
+    try {
+      return Parser.parse(text, name, limits.parsing());
+    } catch (ParseException problem) {
+      throw rejected(name, text, problem.diagnostics());
+    }
+  }
+
+  private static ProgramSignature signature(String name, String text, Function main) {
+    List<Type> inputs = main.type().inputs();
+    return new ProgramSignature(
+        inputs.stream().map(type -> arrayType(name, type)).toList(),
+        main.type().results().stream().map(type -> arrayType(name, type)).toList(),
+        ArgumentNames.of(text, inputs.size()));
+  }
+
+  private static ArrayType arrayType(String name, Type type) {
+    Optional<DType> dtype =
+        type instanceof TensorType tensor
+            ? DType.ofSpelling(tensor.element().spelling())
+            : Optional.empty();
+    if (type instanceof TensorType tensor && dtype.isPresent()) {
+      return new ArrayType(dtype.get(), tensor.dimensions());
+    }
+    throw new ModuleRejected(
+        "module \"%s\": expected main to take and give tensors, got %s".formatted(name, type),
+        "func.func",
+        0,
+        0);
+  }
+
+  private static void requireNone(List<Diagnostic> problems, String name, String text) {
+    if (!problems.isEmpty()) {
+      throw rejected(name, text, problems);
+    }
+  }
+
+  /// A place in the text is reported as such; one that the text itself names
+  /// (`loc("Xor.java":31:5)`) stands in the message alone.
+  private static ModuleRejected rejected(String name, String text, List<Diagnostic> problems) {
+    Diagnostic first = problems.getFirst();
+    String more = problems.size() == 1 ? "" : " (and %d more)".formatted(problems.size() - 1);
+    boolean inText = first.location().file().equals(name);
+    return new ModuleRejected(
+        "module \"%s\": %s: %s%s".formatted(name, place(first, inText), first.message(), more),
+        OpNames.in(first, inText ? text : ""),
+        inText ? first.location().line() : 0,
+        inText ? first.location().column() : 0);
+  }
+
+  private static String place(Diagnostic problem, boolean inText) {
+    return inText ? "line " + problem.location().line() : problem.location().toString();
   }
 }

@@ -7,8 +7,8 @@ public final class ModuleRejected extends RuntimeException {
   private final int line;
   private final int column;
 
-  public ModuleRejected(String message, String op, int line, int column, Throwable cause) {
-    super(message, cause);
+  public ModuleRejected(String message, String op, int line, int column) {
+    super(message);
     this.op = op;
     this.line = line;
     this.column = column;

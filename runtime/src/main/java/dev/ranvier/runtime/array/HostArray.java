@@ -1,34 +1,29 @@
 package dev.ranvier.runtime.array;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// An array in host memory: what goes up to a device and what comes back. Little endian, row major
-/// (the last dimension varies fastest). Its content does not change once it is built.
+/// (the last dimension varies fastest). Its content does not change once it is built. It has at
+/// most 2 GiB.
 public final class HostArray {
-  private static final ValueLayout.OfShort I16 = little(ValueLayout.JAVA_SHORT_UNALIGNED);
-  private static final ValueLayout.OfInt I32 = little(ValueLayout.JAVA_INT_UNALIGNED);
-  private static final ValueLayout.OfLong I64 = little(ValueLayout.JAVA_LONG_UNALIGNED);
-  private static final ValueLayout.OfFloat F32 = little(ValueLayout.JAVA_FLOAT_UNALIGNED);
-  private static final ValueLayout.OfDouble F64 = little(ValueLayout.JAVA_DOUBLE_UNALIGNED);
-
-  private static final int LARGEST_JAVA_ARRAY = Integer.MAX_VALUE - 8;
+  /// The most bytes that an array can have.
+  public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final ArrayType type;
-  private final MemorySegment data;
+  private final ByteBuffer data;
 
-  private HostArray(ArrayType type, MemorySegment data) {
+  private HostArray(ArrayType type, ByteBuffer data) {
     this.type = type;
-    this.data = data.asReadOnly();
+    this.data = data.asReadOnlyBuffer();
   }
 
-  /// Takes over a segment that holds the array's bytes; the caller no longer writes to it.
-  public static HostArray wrap(ArrayType type, MemorySegment data) {
-    if (data.byteSize() != type.bytes()) {
+  /// Takes over the bytes from a buffer's beginning to its capacity; the caller no longer writes to
+  /// it.
+  public static HostArray wrap(ArrayType type, ByteBuffer data) {
+    if (data.capacity() != type.bytes()) {
       throw new IllegalArgumentException(
-          "%s: expected %d bytes, got %d".formatted(type, type.bytes(), data.byteSize()));
+          "%s: expected %d bytes, got %d".formatted(type, type.bytes(), data.capacity()));
     }
     return new HostArray(type, data);
   }
@@ -40,26 +35,30 @@ public final class HostArray {
 
   /// An `f32` array. No dimensions: a scalar, of one value.
   public static HostArray of(float[] values, long... dims) {
-    return copy(
-        ArrayType.of(DType.F32, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_FLOAT, F32);
+    ByteBuffer data = allocate(ArrayType.of(DType.F32, dims), values.length);
+    data.asFloatBuffer().put(values);
+    return new HostArray(ArrayType.of(DType.F32, dims), data);
   }
 
   /// An `f64` array.
   public static HostArray of(double[] values, long... dims) {
-    return copy(
-        ArrayType.of(DType.F64, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_DOUBLE, F64);
+    ByteBuffer data = allocate(ArrayType.of(DType.F64, dims), values.length);
+    data.asDoubleBuffer().put(values);
+    return new HostArray(ArrayType.of(DType.F64, dims), data);
   }
 
   /// An `i32` array.
   public static HostArray of(int[] values, long... dims) {
-    return copy(
-        ArrayType.of(DType.I32, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_INT, I32);
+    ByteBuffer data = allocate(ArrayType.of(DType.I32, dims), values.length);
+    data.asIntBuffer().put(values);
+    return new HostArray(ArrayType.of(DType.I32, dims), data);
   }
 
   /// An `i64` array.
   public static HostArray of(long[] values, long... dims) {
-    return copy(
-        ArrayType.of(DType.I64, dims), MemorySegment.ofArray(values), ValueLayout.JAVA_LONG, I64);
+    ByteBuffer data = allocate(ArrayType.of(DType.I64, dims), values.length);
+    data.asLongBuffer().put(values);
+    return new HostArray(ArrayType.of(DType.I64, dims), data);
   }
 
   /// An `i8` array.
@@ -78,72 +77,95 @@ public final class HostArray {
 
   /// An array of any type from its bytes.
   public static HostArray ofBytes(ArrayType type, byte[] bytes) {
-    return copy(type, MemorySegment.ofArray(bytes), ValueLayout.JAVA_BYTE, ValueLayout.JAVA_BYTE);
+    if (bytes.length != type.bytes()) {
+      throw new IllegalArgumentException(
+          "%s: expected %d bytes, got %d".formatted(type, type.bytes(), bytes.length));
+    }
+    return new HostArray(type, ByteBuffer.wrap(bytes.clone()));
+  }
+
+  /// Memory for an array that is to be filled and then wrapped: zeros.
+  ///
+  /// @throws IllegalArgumentException if the array is too large
+  public static ByteBuffer allocate(ArrayType type) {
+    return ByteBuffer.allocate(requireBytes(type)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// An array's bytes, if it is not too large.
+  ///
+  /// @throws IllegalArgumentException if it is
+  public static int requireBytes(ArrayType type) {
+    if (type.bytes() > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "array %s: it has %d bytes, expected at most %d; split it"
+              .formatted(type, type.bytes(), MOST_BYTES));
+    }
+    return (int) type.bytes();
   }
 
   public ArrayType type() {
     return type;
   }
 
-  /// The array's bytes, read-only.
-  public MemorySegment data() {
-    return data;
+  /// The array's bytes, read-only, little endian, from position 0 to the end.
+  public ByteBuffer data() {
+    return data.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// The values of an `f32` array, row major.
   public float[] floats() {
     expect(DType.F32);
-    float[] values = new float[length()];
-    MemorySegment.copy(data, F32, 0, values, 0, values.length);
+    float[] values = new float[(int) type.size()];
+    data().asFloatBuffer().get(values);
     return values;
   }
 
   /// The values of an `f64` array.
   public double[] doubles() {
     expect(DType.F64);
-    double[] values = new double[length()];
-    MemorySegment.copy(data, F64, 0, values, 0, values.length);
+    double[] values = new double[(int) type.size()];
+    data().asDoubleBuffer().get(values);
     return values;
   }
 
   /// The values of an `i32` or `ui32` array.
   public int[] ints() {
     expect(DType.I32, DType.U32);
-    int[] values = new int[length()];
-    MemorySegment.copy(data, I32, 0, values, 0, values.length);
+    int[] values = new int[(int) type.size()];
+    data().asIntBuffer().get(values);
     return values;
   }
 
   /// The values of an `i64` or `ui64` array.
   public long[] longs() {
     expect(DType.I64, DType.U64);
-    long[] values = new long[length()];
-    MemorySegment.copy(data, I64, 0, values, 0, values.length);
+    long[] values = new long[(int) type.size()];
+    data().asLongBuffer().get(values);
     return values;
   }
 
   /// The values of an `i16` or `ui16` array, or the bits of an `f16` or `bf16` one.
   public short[] shorts() {
     expect(DType.I16, DType.U16, DType.F16, DType.BF16);
-    short[] values = new short[length()];
-    MemorySegment.copy(data, I16, 0, values, 0, values.length);
+    short[] values = new short[(int) type.size()];
+    data().asShortBuffer().get(values);
     return values;
   }
 
   /// The values of an `i1` array.
   public boolean[] booleans() {
     expect(DType.I1);
-    boolean[] values = new boolean[length()];
+    boolean[] values = new boolean[(int) type.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = data.get(ValueLayout.JAVA_BYTE, i) != 0;
+      values[i] = data.get(i) != 0;
     }
     return values;
   }
 
   /// The array's bytes, whatever its type.
   public byte[] bytes() {
-    byte[] values = new byte[length(type.bytes())];
-    MemorySegment.copy(data, ValueLayout.JAVA_BYTE, 0, values, 0, values.length);
+    byte[] values = new byte[data.capacity()];
+    data().get(values);
     return values;
   }
 
@@ -152,7 +174,7 @@ public final class HostArray {
   public boolean equals(Object other) {
     return other instanceof HostArray that
         && type.equals(that.type)
-        && data.mismatch(that.data) == -1;
+        && data().mismatch(that.data()) == -1;
   }
 
   @Override
@@ -165,23 +187,12 @@ public final class HostArray {
     return "array " + type;
   }
 
-  private static HostArray copy(
-      ArrayType type, MemorySegment values, ValueLayout from, ValueLayout to) {
-    long count = values.byteSize() / from.byteSize();
-    if (values.byteSize() != type.bytes()) {
+  private static ByteBuffer allocate(ArrayType type, int values) {
+    if (values != type.size()) {
       throw new IllegalArgumentException(
-          "%s: expected %d values, got %d".formatted(type, type.size(), count));
+          "%s: expected %d values, got %d".formatted(type, type.size(), values));
     }
-    MemorySegment data = allocate(type);
-    MemorySegment.copy(values, from, 0, data, to, 0, count);
-    return new HostArray(type, data);
-  }
-
-  /// Memory for an array that is to be filled and then wrapped: zeros.
-  public static MemorySegment allocate(ArrayType type) {
-    return type.bytes() <= LARGEST_JAVA_ARRAY
-        ? MemorySegment.ofArray(new byte[(int) type.bytes()])
-        : Arena.ofAuto().allocate(type.bytes(), Long.BYTES);
+    return allocate(type);
   }
 
   private void expect(DType... wanted) {
@@ -193,23 +204,5 @@ public final class HostArray {
     throw new IllegalStateException(
         "array %s: its values are no %s; ask for the accessor of %s"
             .formatted(type, wanted[0], type.dtype()));
-  }
-
-  private int length() {
-    return length(type.size());
-  }
-
-  private int length(long size) {
-    if (size > LARGEST_JAVA_ARRAY) {
-      throw new IllegalStateException(
-          "array %s: too large for one Java array; read it through data()".formatted(type));
-    }
-    return (int) size;
-  }
-
-  private static <L extends ValueLayout> L little(L layout) {
-    @SuppressWarnings("unchecked") // withOrder keeps the layout's own type
-    L ordered = (L) layout.withOrder(ByteOrder.LITTLE_ENDIAN);
-    return ordered;
   }
 }

@@ -1,16 +1,13 @@
 package dev.ranvier.runtime.client;
 
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
-import dev.ranvier.runtime.pjrt.PluginException;
 import dev.ranvier.runtime.plugin.FetchProgress;
-import dev.ranvier.runtime.plugin.Located;
-import dev.ranvier.runtime.plugin.PluginLocator;
 import dev.ranvier.runtime.plugin.PluginOption;
 import dev.ranvier.runtime.protocol.AccessToken;
 import dev.ranvier.runtime.server.DeviceSetSettings;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.server.ServerSettings;
-import java.nio.file.Path;
+import dev.ranvier.runtime.worker.ChosenPlugin;
 import java.util.Optional;
 
 /// A runtime of one's own: the same service on the loopback interface of this machine, with its
@@ -54,13 +51,7 @@ public record EmbeddedRuntime(Optional<PluginOption> plugin, FetchProgress progr
   }
 
   private DeviceSetSettings deviceSet() {
-    try {
-      PluginLocator locator = PluginLocator.ofSystem();
-      Located located = locator.locate(plugin);
-      Path library = locator.library(located.choice(), progress);
-      return new DeviceSetSettings(located.choice().name(), library, devices);
-    } catch (PluginException problem) {
-      throw new PluginProblem(String.valueOf(problem.getMessage()), problem);
-    }
+    ChosenPlugin chosen = ChosenPlugin.find(plugin, progress);
+    return new DeviceSetSettings(chosen.name(), chosen.library(), devices);
   }
 }

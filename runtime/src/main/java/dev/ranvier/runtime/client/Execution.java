@@ -6,6 +6,7 @@ import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Feed;
 import dev.ranvier.proto.runtime.v1.Output;
 import dev.ranvier.proto.runtime.v1.Progress;
+import dev.ranvier.proto.runtime.v1.Result;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
 import dev.ranvier.runtime.RuntimeFailure.NoSuchHandle;
 import dev.ranvier.runtime.RuntimeFailure.WrongArgument;
@@ -49,19 +50,31 @@ record Execution(
     BlockingClientCall<?, ExecuteReply> call = stub.execute(request());
     how.donated().forEach(index -> arguments.get(index).donated());
     List<List<RemoteBuffer>> kept = new ArrayList<>();
+    Outcome outcome = null;
+    // Read to the end: a call that is left before it has ended counts as cancelled, and the runtime
+    // frees what a cancelled execution has made.
     for (ExecuteReply reply = call.read(); reply != null; reply = call.read()) {
       if (reply.hasResult()) {
-        return new Outcome(
-            buffers(reply.getResult().getOutputsList()),
-            kept,
-            Duration.ofNanos(reply.getResult().getExecuteMicros() * 1000));
+        outcome = outcome(reply.getResult(), kept);
+      } else {
+        note(reply.getProgress(), kept);
       }
-      Progress progress = reply.getProgress();
-      List<RemoteBuffer> ofIteration = buffers(progress.getKeptList());
-      kept.add(ofIteration);
-      listener.progressed(progress.getDone(), progress.getTotal(), ofIteration);
     }
-    throw Failures.request("the runtime ended an execution without a result");
+    if (outcome == null) {
+      throw Failures.request("the runtime ended an execution without a result");
+    }
+    return outcome;
+  }
+
+  private Outcome outcome(Result result, List<List<RemoteBuffer>> kept) {
+    return new Outcome(
+        buffers(result.getOutputsList()), kept, Duration.ofNanos(result.getExecuteMicros() * 1000));
+  }
+
+  private void note(Progress progress, List<List<RemoteBuffer>> kept) {
+    List<RemoteBuffer> ofIteration = buffers(progress.getKeptList());
+    kept.add(ofIteration);
+    listener.progressed(progress.getDone(), progress.getTotal(), ofIteration);
   }
 
   private void check(int index, RemoteBuffer buffer) {

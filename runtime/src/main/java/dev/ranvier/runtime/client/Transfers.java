@@ -17,7 +17,7 @@ import dev.ranvier.runtime.protocol.ModuleSender;
 import dev.ranvier.runtime.protocol.WireTypes;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 
 /// Arrays up and down, in chunks.
@@ -44,7 +44,7 @@ final class Transfers {
     if (!type.equals(buffer.type())) {
       throw Failures.request("expected %s, got %s".formatted(buffer.type(), type));
     }
-    MemorySegment data = HostArray.allocate(type);
+    ByteBuffer data = HostArray.allocate(type);
     ChunkCollector chunks = new ChunkCollector(type, data);
     for (DownloadReply reply = call.read(); reply != null; reply = call.read()) {
       chunks.add(reply.getChunk());

@@ -106,6 +106,11 @@ public final class Client implements AutoCloseable {
     return upload(shape, MemorySegment.ofBuffer(data));
   }
 
+  /// As [#upload(Shape, ByteBuffer)], on a device of this client.
+  public Buffer upload(Shape shape, ByteBuffer data, Device device) {
+    return upload(shape, MemorySegment.ofBuffer(data), device);
+  }
+
   /// As [#upload(Shape, MemorySegment)], on a device of this client.
   public Buffer upload(Shape shape, MemorySegment data, Device device) {
     if (!devices.contains(device)) {

@@ -3,18 +3,17 @@ package dev.ranvier.runtime.protocol;
 import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.Chunk;
 import dev.ranvier.runtime.array.ArrayType;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /// Puts an array's chunks together, and trusts none of them: each must follow the one before, be no
 /// larger than agreed and match its checksum.
 public final class ChunkCollector {
   private final ArrayType type;
-  private final MemorySegment data;
-  private long received;
+  private final ByteBuffer data;
+  private int received;
 
   /// @param data where the bytes go: as many as the type has
-  public ChunkCollector(ArrayType type, MemorySegment data) {
+  public ChunkCollector(ArrayType type, ByteBuffer data) {
     this.type = type;
     this.data = data;
   }
@@ -34,23 +33,23 @@ public final class ChunkCollector {
         Chunks.MAX_BYTES,
         bytes.size());
     check(
-        bytes.size() <= data.byteSize() - received,
+        bytes.size() <= data.capacity() - received,
         "expected %d bytes, got more than %d",
-        data.byteSize(),
+        data.capacity(),
         received);
     check(
         chunk.getCrc32C() == Chunks.crc32c(bytes),
         "the chunk at byte %d of %d is damaged (CRC-32C); send the array again",
         received,
-        data.byteSize());
-    ByteBuffer target = data.asSlice(received, bytes.size()).asByteBuffer();
+        data.capacity());
+    ByteBuffer target = data.slice(received, bytes.size());
     bytes.copyTo(target);
     received += bytes.size();
   }
 
   /// @throws io.grpc.StatusRuntimeException INVALID_ARGUMENT if bytes are missing
   public void finish() {
-    check(received == data.byteSize(), "expected %d bytes, got %d", data.byteSize(), received);
+    check(received == data.capacity(), "expected %d bytes, got %d", data.capacity(), received);
   }
 
   private void check(boolean holds, String line, long first, long second) {

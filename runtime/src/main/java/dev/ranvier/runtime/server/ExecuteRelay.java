@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.server;
 
+import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Output;
@@ -28,24 +29,27 @@ final class ExecuteRelay {
     Held.OfExecutable program = session.executable(new Handle(request.getExecutable()));
     new ExecuteCheck(request, program, session).run();
     WorkerLink link = program.link();
-    request
-        .getDonatedList()
-        .forEach(index -> session.release(new Handle(request.getArguments(index))));
+    List<ByteString> donated =
+        request.getDonatedList().stream().map(request::getArguments).toList();
+    donated.forEach(bits -> session.release(new Handle(bits)));
     boolean succeeded = false;
     BlockingClientCall<?, ExecuteReply> call = link.call(longest).execute(request);
     try {
       for (ExecuteReply reply = call.read(); reply != null; reply = call.read()) {
         note(reply, session, link);
         replies.send(reply);
+        // From here on the client has the result: what it was told of stays.
+        succeeded |= reply.hasResult();
       }
-      succeeded = true;
     } catch (StatusException problem) {
       throw link.explain("execute of \"%s\"".formatted(program.name()), problem);
     } finally {
       call.cancel("the execution has ended", null);
       if (!succeeded) {
-        // The worker frees what a failed call has made.
+        // The worker frees what a failed call has made, and what it has taken; it may have refused
+        // before that.
         made.forEach(session::release);
+        FreeRelay.forgotten(link, donated);
       }
     }
   }

@@ -1,10 +1,12 @@
 package dev.ranvier.runtime.server;
 
+import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.FreeReply;
 import dev.ranvier.proto.runtime.v1.FreeRequest;
 import dev.ranvier.runtime.protocol.Handle;
 import io.grpc.StatusException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One Free call at the front. What a dead worker held is free already.
@@ -25,6 +27,13 @@ final class FreeRelay {
       free(entry.getKey(), entry.getValue().build());
     }
     return FreeReply.newBuilder().setFreed(freed).build();
+  }
+
+  /// Frees what a session no longer knows of.
+  static void forgotten(WorkerLink link, List<ByteString> handles) throws InterruptedException {
+    if (!handles.isEmpty()) {
+      free(link, FreeRequest.newBuilder().addAllHandles(handles).build());
+    }
   }
 
   private static void free(WorkerLink link, FreeRequest request) throws InterruptedException {

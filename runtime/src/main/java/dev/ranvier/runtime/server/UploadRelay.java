@@ -1,8 +1,10 @@
 package dev.ranvier.runtime.server;
 
+import dev.ranvier.proto.runtime.v1.Failure.Kind;
 import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
 import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
@@ -79,6 +81,12 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     }
     FrontSession owner = session.get();
     ArrayType type = WireTypes.fromWire(first.getHeader().getType());
+    if (type.bytes() > HostArray.MOST_BYTES) {
+      throw Failures.of(
+          Kind.KIND_LIMIT,
+          "upload of %s: expected at most %d bytes, got %d; split the array"
+              .formatted(type, HostArray.MOST_BYTES, type.bytes()));
+    }
     WorkerLink link = owner.link();
     return new Onward(owner, type, link, link.call(longest).upload());
   }

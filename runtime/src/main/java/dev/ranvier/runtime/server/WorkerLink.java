@@ -100,7 +100,7 @@ final class WorkerLink {
   private StatusRuntimeException lost(String doing, StatusException problem)
       throws InterruptedException {
     if (!worker.isDeadSoon()) {
-      worker.kill("does not answer");
+      worker.kill("it does not answer");
     }
     return Failures.of(
         Kind.KIND_WORKER_LOST,

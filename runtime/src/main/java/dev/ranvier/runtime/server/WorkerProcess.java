@@ -61,7 +61,7 @@ final class WorkerProcess implements AutoCloseable {
           ? known
           : worker.problem(String.valueOf(problem.getCause()));
     } catch (TimeoutException _) {
-      worker.kill("did not start in time");
+      worker.kill("it did not start in time");
       throw worker.problem("its worker was not ready in " + patience.toSeconds() + " s");
     } catch (InterruptedException stopped) {
       worker.close();
@@ -96,7 +96,7 @@ final class WorkerProcess implements AutoCloseable {
   void kill(String because) {
     if (killedBecause == null) {
       killedBecause = because;
-      LOG.warn("worker {} of device set \"{}\" is killed: it {}", pid(), deviceSet, because);
+      LOG.warn("worker {} of device set \"{}\" is killed: {}", pid(), deviceSet, because);
     }
     process.destroyForcibly();
   }
@@ -104,7 +104,7 @@ final class WorkerProcess implements AutoCloseable {
   /// How the worker ended, in a few words.
   String obituary() {
     String known = killedBecause;
-    String end = known != null ? "was killed: it " + known : exit();
+    String end = known != null ? "was killed: " + known : exit();
     return "worker %d of device set \"%s\" %s".formatted(pid(), deviceSet, end);
   }
 
@@ -131,9 +131,8 @@ final class WorkerProcess implements AutoCloseable {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=4",
-            "-Xmx1g",
-            "-XX:MaxDirectMemorySize=256g",
+            "-Xmx3g",
+            "-XX:MaxDirectMemorySize=5g",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",

@@ -10,8 +10,7 @@ import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.WireTypes;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
 
 /// One Download call: copies the array from the device, then sends it in chunks.
@@ -20,16 +19,13 @@ final class DownloadCall {
 
   static void serve(Buffer array, PacedReplies<DownloadReply> replies) throws InterruptedException {
     ArrayType type = LoadedDevices.typeOf(array.shape());
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment data = arena.allocate(type.bytes(), Long.BYTES);
-      download(array, type, data);
-      send(HostArray.wrap(type, data), replies);
-    }
+    var _ = HostArray.requireBytes(type);
+    send(HostArray.wrap(type, download(array, type)), replies);
   }
 
-  private static void download(Buffer array, ArrayType type, MemorySegment data) {
+  private static ByteBuffer download(Buffer array, ArrayType type) {
     try {
-      array.download(data);
+      return array.download();
     } catch (PjrtException problem) {
       throw PluginFailures.running("download of " + type, problem);
     }

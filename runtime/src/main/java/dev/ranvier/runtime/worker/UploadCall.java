@@ -4,6 +4,7 @@ import dev.ranvier.proto.runtime.v1.UploadHeader;
 import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
 import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.pjrt.Buffer;
 import dev.ranvier.runtime.pjrt.Client;
 import dev.ranvier.runtime.pjrt.PjrtException;
@@ -12,8 +13,7 @@ import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.WireTypes;
 import io.grpc.stub.StreamObserver;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,7 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
   private @Nullable Incoming incoming;
 
   /// The array that is coming in.
-  private record Incoming(
-      ArrayType type, int device, Arena arena, MemorySegment data, ChunkCollector chunks) {}
+  private record Incoming(ArrayType type, int device, ByteBuffer data, ChunkCollector chunks) {}
 
   UploadCall(StreamObserver<UploadReply> replies, Client client, Supplier<Holdings> session) {
     super(replies);
@@ -63,10 +62,9 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
           "upload: expected a device index below %d, got %s"
               .formatted(client.devices().size(), Integer.toUnsignedString(device)));
     }
-    // Shared: the parts of a call may come on different threads, though never two at once.
-    Arena arena = Arena.ofShared();
-    MemorySegment data = arena.allocate(type.bytes(), Long.BYTES);
-    incoming = new Incoming(type, device, arena, data, new ChunkCollector(type, data));
+    // Direct: the plugin reads it where it is.
+    ByteBuffer data = ByteBuffer.allocateDirect(HostArray.requireBytes(type));
+    incoming = new Incoming(type, device, data, new ChunkCollector(type, data));
   }
 
   private Incoming incoming() {
@@ -82,14 +80,6 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
           LoadedDevices.shapeOf(array.type()), array.data(), client.devices().get(array.device()));
     } catch (PjrtException problem) {
       throw PluginFailures.running("upload of " + array.type(), problem);
-    }
-  }
-
-  @Override
-  protected void release() {
-    if (incoming != null) {
-      incoming.arena().close();
-      incoming = null;
     }
   }
 }

@@ -118,7 +118,7 @@ class ChunkedRunTest {
       assertThatThrownBy(
               () -> client.execute(steps, List.of(n, drive, state), how, ProgressListener.NONE))
           .isInstanceOf(RuntimeFailure.WrongArgument.class)
-          .hasMessageContaining("expected i32[], got f32[3]");
+          .hasMessageContaining("argument 0 \"n\": expected i32[], got f32[3]");
     }
   }
 

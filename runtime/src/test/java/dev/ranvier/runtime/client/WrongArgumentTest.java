@@ -42,7 +42,7 @@ class WrongArgumentTest {
     RemoteBuffer wrong = client.upload(HostArray.of(new float[3], 1, 3));
     assertThatThrownBy(() -> client.execute(add, List.of(good, wrong)))
         .isInstanceOf(RuntimeFailure.WrongArgument.class)
-        .hasMessage("argument 1: expected f32[3], got f32[1,3]; reshape it");
+        .hasMessage("argument 1 \"y\": expected f32[3], got f32[1,3]; reshape it");
   }
 
   @Test
@@ -50,7 +50,7 @@ class WrongArgumentTest {
     RemoteBuffer wrong = client.upload(HostArray.of(new int[3], 3));
     assertThatThrownBy(() -> client.execute(add, List.of(wrong, good)))
         .isInstanceOf(RuntimeFailure.WrongArgument.class)
-        .hasMessage("argument 0: expected f32[3], got i32[3]; convert its values to f32");
+        .hasMessage("argument 0 \"x\": expected f32[3], got i32[3]; convert its values to f32");
   }
 
   @Test

@@ -61,7 +61,7 @@ class ServerChecksTest {
         () -> execute(ExecuteRequest.newBuilder().addArguments(three).addArguments(wrong)),
         Status.Code.INVALID_ARGUMENT,
         Kind.KIND_ARGUMENT,
-        "argument 1: expected f32[3], got f32[3,1]; reshape it");
+        "argument 1 \"y\": expected f32[3], got f32[3,1]; reshape it");
   }
 
   @Test
@@ -71,7 +71,7 @@ class ServerChecksTest {
         () -> execute(ExecuteRequest.newBuilder().addArguments(wrong).addArguments(three)),
         Status.Code.INVALID_ARGUMENT,
         Kind.KIND_ARGUMENT,
-        "argument 0: expected f32[3], got i32[3]");
+        "argument 0 \"x\": expected f32[3], got i32[3]");
   }
 
   @Test

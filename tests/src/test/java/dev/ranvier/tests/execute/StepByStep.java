@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A feed-forward chain of leaky integrate-and-fire populations, simulated one sample, one step, one
-/// neuron and one event at a time, with nothing taken from Ranvier. Written from the equations:
+/// A feed-forward chain of leaky integrate-and-fire populations, simulated one sample, one step,
+/// one neuron and one event at a time, with nothing taken from Ranvier. Written from the equations:
+///
 /// ```
 /// arrivals(k)  events sent d steps before k
 /// I(k)      = exp(-dt/tauSynapse) I(k-1) + sum of w over arrivals(k)
@@ -13,8 +14,12 @@ import java.util.List;
 /// spike(k)  = V(k-1) < threshold and V'(k) >= threshold
 /// V(k)      = spike ? reset : V'(k)
 /// ```
+///
+/// Currents and voltages are kept as floats; each step's sums are taken in doubles and rounded
+/// once, which is what Ranvier promises of its runs.
 final class StepByStep {
   /// One projection: `weights[pre][post]`, `delays[pre][post]` in steps, time constant in ms.
+  @SuppressWarnings("ArrayRecordComponent")
   record Layer(
       float[][] weights,
       int[][] delays,
@@ -28,6 +33,7 @@ final class StepByStep {
   }
 
   /// What one layer did: `[step][neuron]`.
+  @SuppressWarnings("ArrayRecordComponent")
   record Trace(boolean[][] spikes, float[][] voltages) {}
 
   private StepByStep() {}
@@ -51,13 +57,13 @@ final class StepByStep {
     List<List<ArrayDeque<Integer>>> queues = emptyQueues(layer.weights().length, post);
     float[] current = new float[post];
     float[] voltage = new float[post];
-    float synapseDecay = (float) Math.exp(-dt / layer.tauSynapse());
-    float membraneDecay = (float) Math.exp(-dt / layer.tauMembrane());
+    double synapseDecay = (float) Math.exp(-dt / layer.tauSynapse());
+    double membraneDecay = (float) Math.exp(-dt / layer.tauMembrane());
     boolean[][] spikes = new boolean[steps][post];
     float[][] voltages = new float[steps][post];
     for (int step = 0; step < steps; step++) {
       for (int j = 0; j < post; j++) {
-        float arrived = 0;
+        double arrived = 0;
         for (int i = 0; i < layer.weights().length; i++) {
           ArrayDeque<Integer> queue = queues.get(i).get(j);
           while (!queue.isEmpty() && queue.peek() == step) {
@@ -65,8 +71,8 @@ final class StepByStep {
             arrived += layer.weights()[i][j];
           }
         }
-        current[j] = synapseDecay * current[j] + arrived;
-        float next = membraneDecay * voltage[j] + current[j] * (float) dt;
+        current[j] = (float) (synapseDecay * current[j] + arrived);
+        float next = (float) (membraneDecay * voltage[j] + current[j] * (double) (float) dt);
         boolean spike = voltage[j] < layer.threshold() && next >= layer.threshold();
         voltage[j] = spike ? layer.reset() : next;
         spikes[step][j] = spike;

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One file per case, holding one model at every stage. A difference fails the test and shows it; the
-/// flag that the message names writes the file anew, except under CI.
+/// One file per case, holding one model at every stage. A difference fails the test and shows it;
+/// the flag that the message names writes the file anew, except under CI.
 final class Golden {
   private static final String UPDATE = "ranvier.golden.update";
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
@@ -44,7 +44,8 @@ final class Golden {
     Files.writeString(file, got);
   }
 
-  /// The lines that differ, by a longest common subsequence, with a line of context before each run.
+  /// The lines that differ, by a longest common subsequence, with a line of context before each
+  /// run.
   static String difference(List<String> expected, List<String> got) {
     int[][] common = common(expected, got);
     List<String> lines = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ranvier.compiler.pass;
+
+import org.jspecify.annotations.NullMarked;

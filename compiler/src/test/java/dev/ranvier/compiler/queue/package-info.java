@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ranvier.compiler.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.ranvier.examples.cli;
+
+import dev.ranvier.compiler.Program;
+import dev.ranvier.compiler.signature.Port;
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.examples.Model;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Compiles a model to StableHLO.
+@Command(
+    name = "compile",
+    description = "Compile a model to StableHLO text.",
+    footer = {
+      "",
+      "Examples:",
+      "  ranvier compile yinyang                   the module, on standard output",
+      "  ranvier compile yinyang --target cpu -o net.mlir",
+      "  ranvier compile relay --explain           which queues were chosen, and why"
+    })
+final class CompileCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", description = "What to compile; `ranvier models` lists them.")
+  private String model = "";
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      defaultValue = "cpu",
+      description = "cpu, gpu, tpu or lpu (default: ${DEFAULT-VALUE}).")
+  private String target = "cpu";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE.mlir",
+      description = "Write the module here, not to standard output.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples side by side (default: the model's own).")
+  private @Nullable Integer batch;
+
+  @Option(names = "--explain", description = "Print what the compiler chose, not the module.")
+  private boolean explain;
+
+  @Option(
+      names = "--json",
+      description = "Print the inputs and outputs of main as JSON, not the module.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// A compiled program as programs read it.
+  record Compiled(
+      String model,
+      String target,
+      int batch,
+      int steps,
+      @Nullable String file,
+      List<Argument> inputs,
+      List<Argument> outputs) {}
+
+  /// An input or output of `main`.
+  record Argument(String name, String role, String type) {
+    static Argument of(Port port) {
+      return new Argument(
+          port.name(), port.role().name().toLowerCase(Locale.ROOT), port.type().toString());
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine command = spec.commandLine();
+    Model chosen = Names.model(command, model);
+    Target compiledFor = Names.target(command, target);
+    int samples = Numbers.positive(command, "--batch", batch).orElse(chosen.defaultBatch());
+    Program program = chosen.compile(compiledFor, samples, 0);
+    if (output != null) {
+      Files.writeString(output, program.text());
+    }
+    print(chosen, program, command.getOut());
+    return 0;
+  }
+
+  private void print(Model chosen, Program program, PrintWriter out) {
+    if (json) {
+      Json.print(out, compiled(chosen, program));
+    } else if (explain) {
+      out.print(program.explain());
+    } else if (output != null) {
+      out.println("wrote " + output);
+    } else {
+      out.print(program.text());
+    }
+    out.flush();
+  }
+
+  private Compiled compiled(Model chosen, Program program) {
+    return new Compiled(
+        chosen.name(),
+        program.target().name(),
+        program.settings().batch(),
+        program.settings().steps().count(),
+        output == null ? null : output.toString(),
+        program.signature().inputs().stream().map(Argument::of).toList(),
+        program.signature().outputs().stream().map(Argument::of).toList());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.ranvier.examples.cli;
+
+import dev.ranvier.examples.Model;
+import dev.ranvier.examples.Report;
+import dev.ranvier.examples.RunRequest;
+import dev.ranvier.runtime.session.Session;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Runs a model on its data.
+@Command(
+    name = "run",
+    description = "Run a model on its data, print what happened, and draw it.",
+    footer = {
+      "",
+      "Examples:",
+      "  ranvier run yinyang",
+      "  ranvier run yinyang --samples 6000 --seed 7 --out pictures",
+      "  ranvier run relay --plugin xla-cpu-pjrt",
+      "  ranvier run yinyang --runtime localhost:8470"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private RuntimeOptions runtime = new RuntimeOptions();
+
+  @Parameters(paramLabel = "MODEL", description = "What to run; `ranvier models` lists them.")
+  private String model = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the random weights and delays (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--samples", paramLabel = "N", description = "How many samples to run.")
+  private @Nullable Integer samples;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "How many samples to run side by side.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "out",
+      description = "The folder for pictures (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("out");
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    CommandLine command = spec.commandLine();
+    Model chosen = Names.model(command, model);
+    OptionalInt count = Numbers.positive(command, "--samples", samples);
+    requireEnough(chosen, count);
+    var request = new RunRequest(seed, count, Numbers.positive(command, "--batch", batch), out);
+    requireFolder();
+    try (Session session = Session.of(runtime.open(command));
+        var progress =
+            new ProgressDisplay("running " + chosen.name(), "samples", 1, command.getErr())) {
+      print(chosen, chosen.run(session, request, progress));
+    }
+    return 0;
+  }
+
+  private void requireEnough(Model chosen, OptionalInt count) {
+    if (count.orElse(1) > chosen.samples()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--samples: %s has %d, got %d"
+              .formatted(chosen.name(), chosen.samples(), count.orElse(1)));
+    }
+  }
+
+  /// Found out before the run, not after it.
+  private void requireFolder() throws IOException {
+    Files.createDirectories(out);
+    if (!Files.isWritable(out)) {
+      throw new CommandFailed(
+          "--out %s: the folder can't be written to; choose another one".formatted(out));
+    }
+  }
+
+  private void print(Model chosen, Report report) {
+    PrintWriter writer = spec.commandLine().getOut();
+    if (json) {
+      Json.print(writer, report);
+      return;
+    }
+    writer.println(chosen.name() + ": " + chosen.summary());
+    report.lines().forEach(writer::println);
+    writer.println();
+    report.files().forEach(file -> writer.println("wrote " + file));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ranvier.examples.cli;
+
+import dev.ranvier.runtime.client.EmbeddedRuntime;
+import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.plugin.PluginOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// Which runtime to use: one that is running somewhere, or one of our own with a plugin.
+final class RuntimeOptions {
+  @Option(
+      names = "--runtime",
+      paramLabel = "HOST:PORT",
+      description = "Use the runtime there (`ranvier serve`), not one of our own on this machine.")
+  private @Nullable String runtime;
+
+  @Option(
+      names = "--plugin",
+      paramLabel = "NAME|PATH|NAME=PATH",
+      description =
+          "The PJRT plugin to load: a known name, or a library. Default: PJRT_PLUGIN_LIBRARY_PATH,"
+              + " then installed ones, then a pinned CPU plugin that is fetched once.")
+  private @Nullable String plugin;
+
+  /// Connects, or starts an embedded runtime; the fetching of a plugin shows on standard error.
+  RuntimeClient open(CommandLine command) {
+    Optional<PluginOption> option = plugin(command);
+    if (runtime == null) {
+      return embedded(option, command);
+    }
+    if (option.isPresent()) {
+      throw new ParameterException(
+          command, "--plugin: the runtime at --runtime has its own; give one of the two options");
+    }
+    return RuntimeClient.connect(runtime);
+  }
+
+  /// Whether the runtime is one of our own, with a plugin that we choose.
+  boolean isLocal() {
+    return runtime == null;
+  }
+
+  /// An embedded runtime.
+  static RuntimeClient embedded(Optional<PluginOption> plugin, CommandLine command) {
+    try (var fetching = new FetchDisplay(command.getErr())) {
+      return new EmbeddedRuntime(plugin, fetching, 0).start();
+    }
+  }
+
+  /// The plugin that was asked for.
+  Optional<PluginOption> plugin(CommandLine command) {
+    return Optional.ofNullable(plugin).map(text -> plugin(command, text));
+  }
+
+  /// Reads the value of a `--plugin` option.
+  static PluginOption plugin(CommandLine command, String text) {
+    try {
+      return PluginOption.parse(text);
+    } catch (IllegalArgumentException problem) {
+      throw new ParameterException(command, String.valueOf(problem.getMessage()), problem);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.ranvier.examples.run;
+
+/// Told how far long work has come.
+@FunctionalInterface
+public interface Progress {
+  /// Says nothing.
+  Progress SILENT = (done, total) -> {};
+
+  /// @param done of `total`
+  void reached(long done, long total);
+}

@@ -1,0 +1,140 @@
+package dev.ranvier.runtime.session;
+
+import dev.ranvier.compiler.Program;
+import dev.ranvier.compiler.signature.Port;
+import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.compiler.signature.Signature;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.runtime.RuntimeFailure.WrongArgument;
+import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.client.Outcome;
+import dev.ranvier.runtime.client.RemoteBuffer;
+import dev.ranvier.runtime.client.RemoteExecutable;
+import dev.ranvier.runtime.client.RuntimeClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A program that a runtime has compiled: one that runs some steps, and one that makes the initial
+/// state.
+public final class LoadedProgram implements AutoCloseable {
+  private final RuntimeClient client;
+  private final Program program;
+  private final Signature signature;
+  private final RemoteExecutable main;
+  private final RemoteExecutable initial;
+
+  private LoadedProgram(
+      RuntimeClient client, Program program, RemoteExecutable main, RemoteExecutable initial) {
+    this.client = client;
+    this.program = program;
+    this.signature = program.signature();
+    this.main = main;
+    this.initial = initial;
+  }
+
+  static LoadedProgram load(RuntimeClient client, Program program) {
+    RemoteExecutable main = client.compile(program.name(), program.text());
+    try {
+      RemoteExecutable initial = client.compile(program.name() + "_initial", program.initialText());
+      return new LoadedProgram(client, program, main, initial);
+    } catch (RuntimeException problem) {
+      main.close();
+      throw problem;
+    }
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  /// How long the plugin compiled.
+  public Duration compileTime() {
+    return main.compileTime().plus(initial.compileTime());
+  }
+
+  /// A simulation from the initial state, with the weights and delays that the program's seed
+  /// draws.
+  public Simulation start() {
+    return start(Map.of());
+  }
+
+  /// A simulation from the initial state.
+  ///
+  /// @param parameters weights (`f32`) and delays in steps (`i32`), `[source, target]`, by the
+  ///   names of their ports; what is not given is drawn by the program's seed
+  public Simulation start(Map<String, HostArray> parameters) {
+    List<RemoteBuffer> made = new ArrayList<>();
+    try {
+      Map<String, RemoteBuffer> uploaded = new LinkedHashMap<>();
+      choose(parameters)
+          .forEach(
+              (name, array) -> {
+                RemoteBuffer buffer = client.upload(array);
+                made.add(buffer);
+                uploaded.put(name, buffer);
+              });
+      Map<String, RemoteBuffer> state = initialState();
+      return new Simulation(client, this, uploaded, state);
+    } catch (RuntimeException problem) {
+      made.forEach(RemoteBuffer::close);
+      throw problem;
+    }
+  }
+
+  @Override
+  public void close() {
+    main.close();
+    initial.close();
+  }
+
+  RemoteExecutable main() {
+    return main;
+  }
+
+  Signature signature() {
+    return signature;
+  }
+
+  /// How many steps one call of `main` runs.
+  int stepsPerCall() {
+    return program.settings().steps().count();
+  }
+
+  private Map<String, HostArray> choose(Map<String, HostArray> given) {
+    List<Port> ports = signature.inputs(Role.PARAMETER);
+    PortArrays.requireKnown("parameter", given.keySet(), ports);
+    Map<String, HostArray> chosen = new LinkedHashMap<>();
+    Map<String, Tensor> drawn = program.parameters();
+    for (Port port : ports) {
+      HostArray value = given.getOrDefault(port.name(), drawn(port, drawn));
+      if (value == null) {
+        throw new WrongArgument(
+            "parameter \"%s\": it is neither given nor drawn; pass %s"
+                .formatted(port.name(), PortArrays.typeOf(port)),
+            null);
+      }
+      PortArrays.requireType("parameter", port.name(), PortArrays.typeOf(port), value.type());
+      chosen.put(port.name(), value);
+    }
+    return chosen;
+  }
+
+  private static @Nullable HostArray drawn(Port port, Map<String, Tensor> drawn) {
+    Tensor tensor = drawn.get(port.name());
+    return tensor == null ? null : PortArrays.of(tensor);
+  }
+
+  private Map<String, RemoteBuffer> initialState() {
+    Outcome outcome = client.execute(initial, List.of());
+    Map<String, RemoteBuffer> state = new LinkedHashMap<>();
+    List<Port> carried = signature.carried();
+    for (int i = 0; i < carried.size(); i++) {
+      state.put(carried.get(i).name(), outcome.outputs().get(i));
+    }
+    return state;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.ranvier.runtime.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.array.DType;
+import dev.ranvier.runtime.protocol.ProgramSignature;
+import dev.ranvier.runtime.testing.Programs;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+  private final Admission admission = new Admission(AdmissionLimits.DEFAULT);
+
+  @Test
+  void readsWhatMainTakesAndGives() {
+    ProgramSignature signature = admit(Programs.STEPS);
+    ArrayType state = ArrayType.of(DType.F32, 3);
+    assertThat(signature.arguments()).containsExactly(ArrayType.of(DType.I32), state, state);
+    assertThat(signature.results()).containsExactly(state, state);
+    assertThat(signature.argumentNames()).containsExactly("n", "drive", "x");
+  }
+
+  @Test
+  void rejectsTextThatDoesNotParseWithItsLine() {
+    rejects(
+        """
+        module {
+          func.func public @main(%x: tensor<f32>) -> tensor<f32> {
+            %0 = "stablehlo.add"(%x, ) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+          }
+        }
+        """,
+        3, "stablehlo.add", "line 3");
+  }
+
+  @Test
+  void rejectsOpThatIsIllTyped() {
+    rejects(
+        """
+        module {
+          func.func public @main(%x: tensor<3xf32>, %y: tensor<2xf32>) -> tensor<3xf32> {
+            %0 = "stablehlo.add"(%x, %y) : (tensor<3xf32>, tensor<2xf32>) -> tensor<3xf32>
+            "func.return"(%0) : (tensor<3xf32>) -> ()
+          }
+        }
+        """,
+        3, "stablehlo.add", "tensor<2xf32>");
+  }
+
+  @Test
+  void rejectsCustomCalls() {
+    rejects(
+        """
+        module {
+          func.func public @main(%x: tensor<3xf32>) -> tensor<3xf32> {
+            %0 = "stablehlo.custom_call"(%x) {call_target_name = "TopK"} : (tensor<3xf32>) -> tensor<3xf32>
+            "func.return"(%0) : (tensor<3xf32>) -> ()
+          }
+        }
+        """,
+        3, "stablehlo.custom_call", "takes no custom calls");
+  }
+
+  @Test
+  void rejectsOpsThatWaitForHosts() {
+    rejects(
+        """
+        module {
+          func.func public @main(%t: !stablehlo.token) -> !stablehlo.token {
+            %0 = "stablehlo.outfeed"(%t) : (!stablehlo.token) -> !stablehlo.token
+            "func.return"(%0) : (!stablehlo.token) -> ()
+          }
+        }
+        """,
+        2, "", "line 2");
+  }
+
+  @Test
+  void rejectsModuleWithoutMain() {
+    assertThatThrownBy(() -> admit("module {\n}\n")).hasMessageContaining("@main");
+  }
+
+  @Test
+  void rejectsBytecode() {
+    assertThatThrownBy(
+            () ->
+                admission.admit("m", ByteString.copyFrom(new byte[] {'M', 'L', (byte) 0xef, 'R'})))
+        .isInstanceOf(ModuleRejected.class)
+        .hasMessageContaining("send text, not bytecode");
+  }
+
+  @Test
+  void rejectsDeepNestingAndHugeDimensionsBeforeMemoryIsTaken() {
+    String deep = "{a = ".repeat(10_000) + "1" + "}".repeat(10_000);
+    assertThatThrownBy(() -> admit("module attributes {x = " + deep + "} {\n}\n"))
+        .isInstanceOf(ModuleRejected.class);
+    rejects(
+        """
+        module {
+          func.func public @main(%x: tensor<4611686018427387904x4611686018427387904xf32>) {
+            "func.return"() : () -> ()
+          }
+        }
+        """,
+        2, "func.func", "line 2");
+  }
+
+  private ProgramSignature admit(String text) {
+    return admission.admit("m", ByteString.copyFromUtf8(text));
+  }
+
+  private void rejects(String text, int line, String op, String said) {
+    assertThatThrownBy(() -> admit(text))
+        .isInstanceOfSatisfying(
+            ModuleRejected.class,
+            rejected -> {
+              assertThat(rejected).hasMessageContaining(said);
+              assertThat(rejected.getMessage()).startsWith("module \"m\": ").doesNotContain("\n");
+              assertThat(rejected.line()).isEqualTo(line);
+              if (!op.isEmpty()) {
+                assertThat(rejected.op()).isEqualTo(op);
+              }
+            });
+  }
+}
