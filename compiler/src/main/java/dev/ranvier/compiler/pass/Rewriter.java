@@ -31,6 +31,10 @@ public abstract class Rewriter {
   /// Writes what stands for an instruction, and says so by `replace`.
   protected abstract void rewrite(Instruction instruction, Builder out);
 
+  /// Called when there is something that stands for the arguments of a block, before the block is
+  /// rewritten.
+  protected void enter(Block block) {}
+
   protected Module rewrite(Module module) {
     return new Module(
         module.name(),
@@ -57,6 +61,7 @@ public abstract class Rewriter {
       replace(argument, List.copyOf(parts));
       arguments.addAll(parts);
     }
+    enter(block);
     Builder out = new Builder(List.of(), Location.UNKNOWN);
     for (Instruction instruction : block.instructions()) {
       rewrite(instruction, out.at(instruction.location()));

@@ -1,0 +1,16 @@
+package dev.ranvier.compiler.simplify.rule;
+
+import dev.ranvier.ir.op.MinimumOp;
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.Value;
+import java.util.Optional;
+
+/// `min(x, x) -> x` for integers and booleans. Not for floats: a signaling NaN would stay one.
+final class MinimumOfSame implements Rule {
+  @Override
+  public Optional<Replacement> apply(Op op) {
+    return op instanceof MinimumOp(Value x, Value y) && x == y && Constants.isExact(x)
+        ? Replacement.by(x)
+        : Replacement.none();
+  }
+}

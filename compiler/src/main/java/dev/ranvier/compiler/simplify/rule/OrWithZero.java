@@ -1,0 +1,16 @@
+package dev.ranvier.compiler.simplify.rule;
+
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.OrOp;
+import dev.ranvier.ir.op.Value;
+import java.util.Optional;
+
+/// `x or 0 -> x`.
+final class OrWithZero implements Rule {
+  @Override
+  public Optional<Replacement> apply(Op op) {
+    return op instanceof OrOp(Value x, Value y) && Constants.isZero(y)
+        ? Replacement.by(x)
+        : Replacement.none();
+  }
+}
