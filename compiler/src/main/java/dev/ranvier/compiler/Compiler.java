@@ -9,6 +9,7 @@ import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
+import dev.ranvier.compiler.simplify.Simplify;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.compiler.target.Targets;
@@ -43,6 +44,7 @@ public final class Compiler {
         new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)),
         new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run),
         new Pass("LowerTimeLoops", Stage.TENSOR, LowerTimeLoops::run),
+        new Pass("Simplify", Stage.TENSOR, Simplify::run),
         new Pass("DonateState", Stage.TENSOR, DonateState::run));
   }
 
