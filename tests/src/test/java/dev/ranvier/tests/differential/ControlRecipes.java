@@ -1,7 +1,37 @@
 package dev.ranvier.tests.differential;
 
 import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.op.*;
+import dev.ranvier.ir.op.AddOp;
+import dev.ranvier.ir.op.AllGatherOp;
+import dev.ranvier.ir.op.AllReduceOp;
+import dev.ranvier.ir.op.AllToAllOp;
+import dev.ranvier.ir.op.AndOp;
+import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.CallOp;
+import dev.ranvier.ir.op.CaseOp;
+import dev.ranvier.ir.op.ClampOp;
+import dev.ranvier.ir.op.CollectivePermuteOp;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.CompositeOp;
+import dev.ranvier.ir.op.IfOp;
+import dev.ranvier.ir.op.Literal;
+import dev.ranvier.ir.op.MaximumOp;
+import dev.ranvier.ir.op.MinimumOp;
+import dev.ranvier.ir.op.MultiplyOp;
+import dev.ranvier.ir.op.NegateOp;
+import dev.ranvier.ir.op.NotOp;
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
+import dev.ranvier.ir.op.PartitionIdOp;
+import dev.ranvier.ir.op.ReduceScatterOp;
+import dev.ranvier.ir.op.ReplicaGroups;
+import dev.ranvier.ir.op.ReplicaIdOp;
+import dev.ranvier.ir.op.RngAlgorithm;
+import dev.ranvier.ir.op.RngBitGeneratorOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.op.WhileOp;
+import dev.ranvier.ir.op.XorOp;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -27,14 +57,19 @@ final class ControlRecipes {
         new Recipe(OptimizationBarrierOp.class, ControlRecipes::barrier),
         new Recipe(RngBitGeneratorOp.class, ControlRecipes::randomBits),
         new Recipe(RngBitGeneratorOp.class, ControlRecipes::randomBits),
+        new Recipe(
+            PartitionIdOp.class, draft -> draft.step(List.of(), _ -> new PartitionIdOp())),
+        new Recipe(ReplicaIdOp.class, draft -> draft.step(List.of(), _ -> new ReplicaIdOp())));
+  }
+
+  /// What devices do together, by one that is alone.
+  static List<Recipe> together() {
+    return List.of(
         new Recipe(AllReduceOp.class, ControlRecipes::allReduce),
         new Recipe(AllGatherOp.class, ControlRecipes::allGather),
         new Recipe(AllToAllOp.class, ControlRecipes::allToAll),
         new Recipe(ReduceScatterOp.class, ControlRecipes::reduceScatter),
-        new Recipe(CollectivePermuteOp.class, ControlRecipes::permute),
-        new Recipe(
-            PartitionIdOp.class, draft -> draft.step(List.of(), _ -> new PartitionIdOp())),
-        new Recipe(ReplicaIdOp.class, draft -> draft.step(List.of(), _ -> new ReplicaIdOp())));
+        new Recipe(CollectivePermuteOp.class, ControlRecipes::permute));
   }
 
   private static List<Slot> some(Draft draft) {
@@ -64,7 +99,7 @@ final class ControlRecipes {
     return switch ((int) draws.between(0, isFloat ? 3 : 7)) {
       case 0 -> new MaximumOp(x, y);
       case 1 -> new MinimumOp(y, x);
-      case 2 -> new ClampOp(x, y, x);
+      case 2 -> x.tensorType().element().isBoolean() ? new MinimumOp(x, y) : new ClampOp(x, y, x);
       case 3 -> isFloat ? new NegateOp(x) : new NotOp(x);
       case 4 -> new AddOp(x, y);
       case 5 -> new MultiplyOp(x, y);
@@ -175,14 +210,14 @@ final class ControlRecipes {
     draft.step(some(draft), OptimizationBarrierOp::new);
   }
 
-  /// Integers only: floats are left out, since XLA types them as unsigned integers.
+  /// Unsigned integers only: XLA types all others as unsigned too, and then stumbles over them.
   private static void randomBits(Draft draft) {
     Draws draws = draft.draws();
     RngAlgorithm algorithm = draws.any(List.of(RngAlgorithm.values()));
     long words = algorithm == RngAlgorithm.PHILOX && draws.oneIn(2) ? 3 : 2;
     List<Long> sizes = new ArrayList<>(draws.sizes(0, 2));
     sizes.add(draws.between(1, 9));
-    TensorType type = new TensorType(sizes, draws.any(Draws.INTEGERS));
+    TensorType type = new TensorType(sizes, draws.element(ElementType::isUnsigned));
     Slot state = draft.operand(TensorType.of(ElementType.U64, words));
     draft.step(List.of(state), v -> new RngBitGeneratorOp(algorithm, v.getFirst(), type));
   }
@@ -192,7 +227,7 @@ final class ControlRecipes {
   }
 
   private static TensorType withAxis(Draft draft) {
-    return draft.type(type -> type.rank() > 0);
+    return draft.type(type -> type.rank() > 0 && type.size() > 0);
   }
 
   private static void allReduce(Draft draft) {
@@ -216,22 +251,21 @@ final class ControlRecipes {
   }
 
   /// Of small whole numbers: XLA folds even those of a single device into a neutral element, and in
-  /// a way in which NaN is passed over.
+  /// a way in which NaN is passed over. Not constants: one that is the same all over ends its process.
   private static void reduceScatter(Draft draft) {
     TensorType type = withAxis(draft);
     long axis = draft.draws().between(0, type.rank() - 1);
     Block body = FoldRecipes.acrossDevices(draft.draws()).body(type.element());
     draft.step(
-        draft.given(draft.draws().tame(type)),
+        draft.argument(draft.draws().tame(type)),
         operand -> new ReduceScatterOp(operand, axis, alone(), body, type));
   }
 
+  /// To itself; a permutation of no pairs ends the process of XLA on CPU.
   private static void permute(Draft draft) {
     TensorType type = draft.type(_ -> true);
-    long pairs = draft.draws().between(0, 1);
-    Literal ways = Literal.of(TensorType.of(ElementType.I64, pairs, 2), new long[(int) pairs * 2]);
+    Literal itself = Literal.splat(TensorType.of(ElementType.I64, 1, 2), 0L);
     draft.step(
-        draft.operand(type),
-        operand -> new CollectivePermuteOp(operand, ways, Optional.empty()));
+        draft.operand(type), operand -> new CollectivePermuteOp(operand, itself, Optional.empty()));
   }
 }

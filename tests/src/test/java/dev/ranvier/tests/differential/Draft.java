@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// A program in the making: recipes take operands from it, which may be results of earlier steps,
@@ -64,7 +65,7 @@ final class Draft {
 
   /// The type of an earlier value if there is one with such an element type, so that steps come to
   /// build upon each other; or any such type.
-  TensorType type(java.util.function.Predicate<TensorType> which) {
+  TensorType type(Predicate<TensorType> which) {
     List<TensorType> there =
         slots.stream().map(Slot::type).filter(which).toList();
     if (!there.isEmpty() && draws.oneIn(3)) {
@@ -79,13 +80,18 @@ final class Draft {
 
   /// This very value: an argument of the program, or now and then a constant.
   Slot given(Tensor tensor) {
-    if (draws.oneIn(4)) {
+    if (draws.oneIn(8)) {
       Class<? extends TensorOp> before = op;
       op = ConstantOp.class;
       Slot constant = step(List.of(), (b, _) -> List.of(b.constant(tensor.toLiteral()))).getFirst();
       op = before;
       return constant;
     }
+    return argument(tensor);
+  }
+
+  /// This very value, not known before the program runs.
+  Slot argument(Tensor tensor) {
     Slot slot = slot(tensor.type());
     inputs.put(slot.index(), tensor);
     return slot;

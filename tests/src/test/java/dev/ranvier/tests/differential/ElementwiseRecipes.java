@@ -1,6 +1,55 @@
 package dev.ranvier.tests.differential;
 
-import dev.ranvier.ir.op.*;
+import dev.ranvier.ir.op.AbsOp;
+import dev.ranvier.ir.op.AddOp;
+import dev.ranvier.ir.op.AndOp;
+import dev.ranvier.ir.op.Atan2Op;
+import dev.ranvier.ir.op.BitcastConvertOp;
+import dev.ranvier.ir.op.BlockArgument;
+import dev.ranvier.ir.op.CbrtOp;
+import dev.ranvier.ir.op.CeilOp;
+import dev.ranvier.ir.op.ClampOp;
+import dev.ranvier.ir.op.CompareOp;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.ComparisonType;
+import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.CosineOp;
+import dev.ranvier.ir.op.CountLeadingZerosOp;
+import dev.ranvier.ir.op.DivideOp;
+import dev.ranvier.ir.op.ExponentialMinusOneOp;
+import dev.ranvier.ir.op.ExponentialOp;
+import dev.ranvier.ir.op.FloorOp;
+import dev.ranvier.ir.op.IllTypedException;
+import dev.ranvier.ir.op.IsFiniteOp;
+import dev.ranvier.ir.op.LogOp;
+import dev.ranvier.ir.op.LogPlusOneOp;
+import dev.ranvier.ir.op.LogisticOp;
+import dev.ranvier.ir.op.MaximumOp;
+import dev.ranvier.ir.op.MinimumOp;
+import dev.ranvier.ir.op.MultiplyOp;
+import dev.ranvier.ir.op.NegateOp;
+import dev.ranvier.ir.op.NotOp;
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.OrOp;
+import dev.ranvier.ir.op.PopcntOp;
+import dev.ranvier.ir.op.PowerOp;
+import dev.ranvier.ir.op.RemainderOp;
+import dev.ranvier.ir.op.RoundNearestAfzOp;
+import dev.ranvier.ir.op.RoundNearestEvenOp;
+import dev.ranvier.ir.op.RsqrtOp;
+import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.ShiftLeftOp;
+import dev.ranvier.ir.op.ShiftRightArithmeticOp;
+import dev.ranvier.ir.op.ShiftRightLogicalOp;
+import dev.ranvier.ir.op.SignOp;
+import dev.ranvier.ir.op.SineOp;
+import dev.ranvier.ir.op.SqrtOp;
+import dev.ranvier.ir.op.SubtractOp;
+import dev.ranvier.ir.op.TanOp;
+import dev.ranvier.ir.op.TanhOp;
+import dev.ranvier.ir.op.TensorOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.op.XorOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
@@ -126,8 +175,9 @@ final class ElementwiseRecipes {
         v -> new SelectOp(v.get(0), v.get(1), v.get(2)));
   }
 
+  /// Not of booleans, which XLA on CPU does not know.
   private static void clamp(Draft draft) {
-    TensorType type = draft.type(_ -> true);
+    TensorType type = draft.type(t -> !t.element().isBoolean());
     TensorType scalar = TensorType.scalar(type.element());
     draft.step(
         List.of(

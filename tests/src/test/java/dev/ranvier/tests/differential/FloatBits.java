@@ -4,6 +4,7 @@ import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.op.Numbers;
 import dev.ranvier.ir.type.ElementType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Floats by their bits.
 final class FloatBits {
@@ -54,8 +55,20 @@ final class FloatBits {
     return magnitude != 0 && magnitude >>> fractionBits(element) == 0;
   }
 
+  static boolean hasSubnormal(Tensor tensor) {
+    return IntStream.range(0, tensor.size()).anyMatch(i -> isSubnormal(tensor, i));
+  }
+
+  /// Whether the element is 0 or such a number.
+  static boolean isSmall(Tensor tensor, int index) {
+    return tensor.asDouble(index) == 0 || isSubnormal(tensor, index);
+  }
+
   /// An element's bits, those of zero if it is subnormal.
   static long flushed(Tensor tensor, int index) {
+    if (!tensor.type().element().isFloat()) {
+      return tensor.bits(index);
+    }
     long sign = 1L << (tensor.type().element().bits() - 1);
     return isSubnormal(tensor, index) ? tensor.bits(index) & sign : tensor.bits(index);
   }

@@ -2,7 +2,11 @@ package dev.ranvier.tests.differential;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.eval.Tensor;
-import dev.ranvier.ir.op.*;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.GatherDimensionNumbers;
+import dev.ranvier.ir.op.GatherOp;
+import dev.ranvier.ir.op.ScatterDimensionNumbers;
+import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;

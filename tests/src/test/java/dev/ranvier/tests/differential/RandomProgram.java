@@ -5,6 +5,7 @@ import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.Verifier;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.text.Printer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,8 +25,13 @@ record RandomProgram(
   /// @param length the number of ops that are put to the test
   static RandomProgram of(long seed, int length) {
     Draft draft = new Draft(new Random(seed));
+    List<Recipe> recipes = new ArrayList<>(Recipes.ALL);
     for (int i = 0; i < length; i++) {
-      draft.write(draft.draws().any(Recipes.ALL));
+      Recipe recipe = draft.draws().any(recipes);
+      draft.write(recipe);
+      if (Recipes.ONCE.contains(recipe)) {
+        recipes.removeAll(Recipes.ONCE);
+      }
     }
     RandomProgram program = draft.finish(seed);
     Verifier.verifyOrThrow(program.module, Stage.TENSOR);

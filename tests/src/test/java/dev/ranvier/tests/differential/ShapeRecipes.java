@@ -1,6 +1,17 @@
 package dev.ranvier.tests.differential;
 
-import dev.ranvier.ir.op.*;
+import dev.ranvier.ir.op.BroadcastInDimOp;
+import dev.ranvier.ir.op.ConcatenateOp;
+import dev.ranvier.ir.op.ConstantOp;
+import dev.ranvier.ir.op.DynamicSliceOp;
+import dev.ranvier.ir.op.DynamicUpdateSliceOp;
+import dev.ranvier.ir.op.IotaOp;
+import dev.ranvier.ir.op.Literal;
+import dev.ranvier.ir.op.PadOp;
+import dev.ranvier.ir.op.ReshapeOp;
+import dev.ranvier.ir.op.ReverseOp;
+import dev.ranvier.ir.op.SliceOp;
+import dev.ranvier.ir.op.TransposeOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
