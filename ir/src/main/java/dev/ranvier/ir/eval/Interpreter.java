@@ -19,6 +19,7 @@ import dev.ranvier.ir.op.ConcatenateOp;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.CustomCallOp;
+import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
 import dev.ranvier.ir.op.DynamicUpdateSliceOp;
@@ -46,6 +47,7 @@ import dev.ranvier.ir.op.RngOp;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.op.SortOp;
 import dev.ranvier.ir.op.SpikeOp;
@@ -263,6 +265,11 @@ final class Interpreter {
           in.queues(op.queue())
               .push(in.tensor(op.mask()), in.tensor(op.delay()), in.integer(op.now()));
       case QueuePopOp op -> in.queues(op.queue()).pop(in.integer(op.now()));
+      case DeliverOp op ->
+          Projections.of(op.synapses(), in).deliver(in.queues(op.queue()), in.integer(op.now()));
+      case SendOp op ->
+          Projections.of(op.synapses(), in)
+              .send(in.queues(op.queue()), in.tensor(op.spikes()), in.integer(op.now()));
 
       case ReturnOp _, FuncReturnOp _ -> throw Fault.of("expected a terminator only at the end");
     };

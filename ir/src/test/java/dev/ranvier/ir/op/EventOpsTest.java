@@ -71,6 +71,94 @@ class EventOpsTest {
         () -> new QueuePopOp(operand(RING), operand("2xi32")));
   }
 
+  private static Synapses synapses() {
+    return Synapses.dense(operand("2x3xf32"), operand("2x3xi32"));
+  }
+
+  private static Value queues(Long... sizes) {
+    return operand(new QueueType("ring", 8, List.of(sizes)));
+  }
+
+  @Test
+  void rejectsSparseWeightsThatAreAMatrix() {
+    assertRejected(
+        "synapses_c1: expected weights of f32 and rank 1, got tensor<2x3xf32>",
+        () ->
+            Synapses.sparse(
+                operand("2x3xf32"), operand("2x3xi32"), operand("3xi32"), operand("6xi32"), 4));
+  }
+
+  @Test
+  void rejectsDelaysOfAnotherShapeThanTheWeights() {
+    assertRejected(
+        "synapses_c2: expected delays of tensor<2x3xi32>, got tensor<2x4xi32>",
+        () -> Synapses.dense(operand("2x3xf32"), operand("2x4xi32")));
+  }
+
+  @Test
+  void rejectsStartsThatAreNotIntegers() {
+    assertRejected(
+        "synapses_c3: expected starts of i32 and rank 1 and targets of tensor<6xi32>, got"
+            + " [tensor<3xf32>, tensor<6xi32>]",
+        () ->
+            Synapses.sparse(
+                operand("6xf32"), operand("6xi32"), operand("3xf32"), operand("6xi32"), 4));
+  }
+
+  @Test
+  void rejectsANumberOfTargetsThatIsNotThatOfTheColumns() {
+    assertRejected(
+        "synapses_c4: expected a number of targets of 3, got 4",
+        () -> new Synapses(operand("2x3xf32"), operand("2x3xi32"), List.of(), 4));
+  }
+
+  @Test
+  void rejectsDeliveringAtAStepOf64Bits() {
+    assertRejected(
+        "deliver_c1: expected a step of tensor<i32>, got tensor<i64>",
+        () -> new DeliverOp(queues(5L, 2L, 3L), synapses(), operand("i64")));
+  }
+
+  @Test
+  void rejectsDeliveringFromQueuesThatAreNotOneForEachSynapse() {
+    assertRejected(
+        "deliver_c2: expected queues of [batch] and [2, 3], got !ranvier.queue<5x6xring[8]>",
+        () -> new DeliverOp(queues(5L, 6L), synapses(), operand("i32")));
+  }
+
+  @Test
+  void rejectsSendingAtAStepThatIsNotScalar() {
+    assertRejected(
+        "send_c1: expected a step of tensor<i32>, got tensor<1xi32>",
+        () -> new SendOp(queues(5L, 2L, 3L), operand("5x2xi1"), synapses(), operand("1xi32")));
+  }
+
+  @Test
+  void rejectsSendingIntoATensor() {
+    assertRejected(
+        "send_c2: expected queues of [batch] and [2, 3], got tensor<5x2x3xi32>",
+        () -> new SendOp(operand("5x2x3xi32"), operand("5x2xi1"), synapses(), operand("i32")));
+  }
+
+  @Test
+  void rejectsSpikesOfMoreSourcesThanThereAreRows() {
+    assertRejected(
+        "send_c3: expected spikes of tensor<5x2xi1>, got tensor<5x3xi1>",
+        () -> new SendOp(queues(5L, 2L, 3L), operand("5x3xi1"), synapses(), operand("i32")));
+  }
+
+  @Test
+  void sumsWhatArrivesByTarget() {
+    assertThat(
+            new DeliverOp(queues(5L, 2L, 3L), synapses(), operand("i32")).resultTypes().getLast())
+        .isEqualTo(tensor("5x3xf64"));
+    assertThat(
+            new SendOp(queues(5L, 2L, 3L), operand("5x2xi1"), synapses(), operand("i32"))
+                .resultTypes()
+                .getLast())
+        .isEqualTo(tensor("5xi32"));
+  }
+
   @Test
   void popsOneCountForEachQueue() {
     assertThat(new QueuePopOp(operand(RING), operand("i32")).resultTypes())

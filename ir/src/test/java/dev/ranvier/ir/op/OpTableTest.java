@@ -433,6 +433,16 @@ class OpTableTest {
         new SpikeOp(operand("2xf32"), operand("2xf32"), operand("2xf32")),
         new QueueCreateOp(ring),
         new QueuePushOp(queues, operand("2xi1"), operand("2xi32"), operand("i32")),
-        new QueuePopOp(queues, operand("i32")));
+        new QueuePopOp(queues, operand("i32")),
+        new DeliverOp(
+            operand(new QueueType("ring", 8, List.of(5L, 2L, 3L))),
+            Synapses.dense(operand("2x3xf32"), operand("2x3xi32")),
+            operand("i32")),
+        new SendOp(
+            operand(new QueueType("ring", 8, List.of(5L, 6L))),
+            operand("5x2xi1"),
+            Synapses.sparse(
+                operand("6xf32"), operand("6xi32"), operand("3xi32"), operand("6xi32"), 4),
+            operand("i32")));
   }
 }

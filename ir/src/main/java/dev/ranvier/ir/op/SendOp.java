@@ -1,0 +1,73 @@
+package dev.ranvier.ir.op;
+
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Sends the spikes of a projection's sources into all of their synapses, each to arrive after its
+/// synapse's delay. Results: the queues, and how many events each sample dropped, `[batch]` of
+/// `i32`.
+///
+/// @param queue one queue for each synapse of each sample, `[batch, source, target]` or `[batch,
+///   synapse]`
+/// @param spikes `i1`, `[batch, source]`
+/// @param synapses the same in every step of a loop
+/// @param now the present step, `tensor<i32>`
+public record SendOp(Value queue, Value spikes, Synapses synapses, Value now) implements EventOp {
+  public SendOp {
+    Check.that(
+        now.type().equals(TensorType.scalar(ElementType.I32)),
+        "send_c1",
+        "expected a step of tensor<i32>, got %s",
+        now.type());
+    Check.that(
+        synapses.fit(queue),
+        "send_c2",
+        "expected queues of [batch] and %s, got %s",
+        synapses.weights().tensorType().dimensions(),
+        queue.type());
+    TensorType sent =
+        TensorType.of(
+            ElementType.I1,
+            ((QueueType) queue.type()).dimensions().getFirst(),
+            synapses.sourceCount());
+    Check.that(
+        spikes.type().equals(sent),
+        "send_c3",
+        "expected spikes of %s, got %s",
+        sent,
+        spikes.type());
+  }
+
+  static SendOp read(OpParts parts) {
+    return new SendOp(
+        parts.operand(0), parts.operand(2), Synapses.read(parts, 3), parts.operand(1));
+  }
+
+  @Override
+  public String name() {
+    return "ranvier.send";
+  }
+
+  @Override
+  public List<Value> operands() {
+    List<Value> operands = new ArrayList<>(List.of(queue, now, spikes));
+    operands.addAll(synapses.operands());
+    return operands;
+  }
+
+  @Override
+  public Map<String, Attribute> attributes() {
+    return new Attributes().integer("targets", synapses.targetCount()).build();
+  }
+
+  @Override
+  public List<Type> resultTypes() {
+    long batch = ((QueueType) queue.type()).dimensions().getFirst();
+    return List.of(queue.type(), TensorType.of(ElementType.I32, batch));
+  }
+}
