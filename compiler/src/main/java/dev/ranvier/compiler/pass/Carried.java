@@ -6,9 +6,11 @@ import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -101,6 +103,7 @@ record Carried(String name, Role role, Type type, double initial, Location locat
     return switch (type) {
       case TensorType tensor -> builder.splat(tensor, initial);
       case QueueType queues -> builder.add(new QueueCreateOp(queues));
+      case ProjectionType projection -> builder.add(new ProjectionCreateOp(projection));
     };
   }
 }

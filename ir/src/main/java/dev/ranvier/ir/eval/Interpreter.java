@@ -32,6 +32,7 @@ import dev.ranvier.ir.op.IsFiniteOp;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.PadOp;
 import dev.ranvier.ir.op.PartitionIdOp;
+import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
@@ -261,15 +262,17 @@ final class Interpreter {
               Events.spikes(
                   in.tensor(op.before()), in.tensor(op.after()), in.tensor(op.threshold())));
       case QueueCreateOp op -> List.of(Queues.create(op.type()));
+      case ProjectionCreateOp op -> List.of(Queues.create(op.type().queues()));
       case QueuePushOp op ->
           in.queues(op.queue())
               .push(in.tensor(op.mask()), in.tensor(op.delay()), in.integer(op.now()));
       case QueuePopOp op -> in.queues(op.queue()).pop(in.integer(op.now()));
       case DeliverOp op ->
-          Projections.of(op.synapses(), in).deliver(in.queues(op.queue()), in.integer(op.now()));
+          Projections.of(op.synapses(), op.projection().type(), in)
+              .deliver(in.queues(op.projection()), in.integer(op.now()));
       case SendOp op ->
-          Projections.of(op.synapses(), in)
-              .send(in.queues(op.queue()), in.tensor(op.spikes()), in.integer(op.now()));
+          Projections.of(op.synapses(), op.projection().type(), in)
+              .send(in.queues(op.projection()), in.tensor(op.spikes()), in.integer(op.now()));
 
       case ReturnOp _, FuncReturnOp _ -> throw Fault.of("expected a terminator only at the end");
     };

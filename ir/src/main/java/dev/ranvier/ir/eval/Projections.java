@@ -2,21 +2,38 @@ package dev.ranvier.ir.eval;
 
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
 import java.util.List;
 
 /// The synapses of a projection one by one, in rows, each with its source and its target.
-record Projections(
-    Tensor weights,
-    Tensor delays,
-    int[] sourceOf,
-    int[] targetOf,
-    int sourceCount,
-    int targetCount) {
+final class Projections {
+  private final Tensor weights;
+  private final Tensor delays;
+  private final int[] sourceOf;
+  private final int[] targetOf;
+  private final int sourceCount;
+  private final int targetCount;
 
-  static Projections of(Synapses synapses, Scope in) {
+  private Projections(
+      Tensor weights,
+      Tensor delays,
+      int[] sourceOf,
+      int[] targetOf,
+      int sourceCount,
+      int targetCount) {
+    this.weights = weights;
+    this.delays = delays;
+    this.sourceOf = sourceOf;
+    this.targetOf = targetOf;
+    this.sourceCount = sourceCount;
+    this.targetCount = targetCount;
+  }
+
+  static Projections of(Synapses synapses, Type type, Scope in) {
     int sources = Math.toIntExact(synapses.sourceCount());
-    int targets = Math.toIntExact(synapses.targetCount());
+    int targets = Math.toIntExact(((ProjectionType) type).targets());
     Tensor weights = in.tensor(synapses.weights());
     int[] sourceOf = new int[weights.size()];
     int[] targetOf = new int[weights.size()];

@@ -1,22 +1,20 @@
 package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/// Takes out of the queues of a projection what arrives in this step, and sums it by target.
-/// Results: the queues, and for each target the sum of `weight * events` over its synapses,
-/// `[batch, target]` of `f64`.
+/// Takes out of a projection what arrives in this step, and sums it by target. Results: the
+/// projection, and for each target the sum of `weight * events` over its synapses, `[batch,
+/// target]` of `f64`.
 ///
-/// @param queue one queue for each synapse of each sample, `[batch, source, target]` or `[batch,
-///   synapse]`
+/// @param projection what is under way
 /// @param synapses the same in every step of a loop
 /// @param now the present step, `tensor<i32>`
-public record DeliverOp(Value queue, Synapses synapses, Value now) implements EventOp {
+public record DeliverOp(Value projection, Synapses synapses, Value now) implements EventOp {
   public DeliverOp {
     Check.that(
         now.type().equals(TensorType.scalar(ElementType.I32)),
@@ -24,11 +22,12 @@ public record DeliverOp(Value queue, Synapses synapses, Value now) implements Ev
         "expected a step of tensor<i32>, got %s",
         now.type());
     Check.that(
-        synapses.fit(queue),
+        synapses.fit(projection.type()),
         "deliver_c2",
-        "expected queues of [batch] and %s, got %s",
-        synapses.weights().tensorType().dimensions(),
-        queue.type());
+        "expected a projection of %d sources and %d synapses, got %s",
+        synapses.sourceCount(),
+        synapses.count(),
+        projection.type());
   }
 
   static DeliverOp read(OpParts parts) {
@@ -42,19 +41,14 @@ public record DeliverOp(Value queue, Synapses synapses, Value now) implements Ev
 
   @Override
   public List<Value> operands() {
-    List<Value> operands = new ArrayList<>(List.of(queue, now));
+    List<Value> operands = new ArrayList<>(List.of(projection, now));
     operands.addAll(synapses.operands());
     return operands;
   }
 
   @Override
-  public Map<String, Attribute> attributes() {
-    return new Attributes().integer("targets", synapses.targetCount()).build();
-  }
-
-  @Override
   public List<Type> resultTypes() {
-    long batch = ((QueueType) queue.type()).dimensions().getFirst();
-    return List.of(queue.type(), TensorType.of(ElementType.F64, batch, synapses.targetCount()));
+    return List.of(
+        projection.type(), ((ProjectionType) projection.type()).perTarget(ElementType.F64));
   }
 }

@@ -1,23 +1,22 @@
 package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Sends the spikes of a projection's sources into all of their synapses, each to arrive after its
-/// synapse's delay. Results: the queues, and how many events each sample dropped, `[batch]` of
+/// synapse's delay. Results: the projection, and how many events each sample dropped, `[batch]` of
 /// `i32`.
 ///
-/// @param queue one queue for each synapse of each sample, `[batch, source, target]` or `[batch,
-///   synapse]`
+/// @param projection what is under way
 /// @param spikes `i1`, `[batch, source]`
 /// @param synapses the same in every step of a loop
 /// @param now the present step, `tensor<i32>`
-public record SendOp(Value queue, Value spikes, Synapses synapses, Value now) implements EventOp {
+public record SendOp(Value projection, Value spikes, Synapses synapses, Value now)
+    implements EventOp {
   public SendOp {
     Check.that(
         now.type().equals(TensorType.scalar(ElementType.I32)),
@@ -25,16 +24,13 @@ public record SendOp(Value queue, Value spikes, Synapses synapses, Value now) im
         "expected a step of tensor<i32>, got %s",
         now.type());
     Check.that(
-        synapses.fit(queue),
+        synapses.fit(projection.type()),
         "send_c2",
-        "expected queues of [batch] and %s, got %s",
-        synapses.weights().tensorType().dimensions(),
-        queue.type());
-    TensorType sent =
-        TensorType.of(
-            ElementType.I1,
-            ((QueueType) queue.type()).dimensions().getFirst(),
-            synapses.sourceCount());
+        "expected a projection of %d sources and %d synapses, got %s",
+        synapses.sourceCount(),
+        synapses.count(),
+        projection.type());
+    TensorType sent = ((ProjectionType) projection.type()).perSource(ElementType.I1);
     Check.that(
         spikes.type().equals(sent),
         "send_c3",
@@ -55,19 +51,14 @@ public record SendOp(Value queue, Value spikes, Synapses synapses, Value now) im
 
   @Override
   public List<Value> operands() {
-    List<Value> operands = new ArrayList<>(List.of(queue, now, spikes));
+    List<Value> operands = new ArrayList<>(List.of(projection, now, spikes));
     operands.addAll(synapses.operands());
     return operands;
   }
 
   @Override
-  public Map<String, Attribute> attributes() {
-    return new Attributes().integer("targets", synapses.targetCount()).build();
-  }
-
-  @Override
   public List<Type> resultTypes() {
-    long batch = ((QueueType) queue.type()).dimensions().getFirst();
-    return List.of(queue.type(), TensorType.of(ElementType.I32, batch));
+    long batch = ((ProjectionType) projection.type()).batch();
+    return List.of(projection.type(), TensorType.of(ElementType.I32, batch));
   }
 }

@@ -1,8 +1,9 @@
 package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +15,7 @@ import java.util.List;
 /// @param delays `i32`, in steps, of the same shape; at least 1, at most what the queue reaches
 /// @param rows empty for dense synapses; for sparse ones `starts`, `[source + 1]`, and the target
 ///   of each synapse, `[synapse]`, both `i32`
-/// @param targetCount how many neurons they end in
-public record Synapses(Value weights, Value delays, List<Value> rows, long targetCount) {
+public record Synapses(Value weights, Value delays, List<Value> rows) {
   public Synapses {
     rows = List.copyOf(rows);
     TensorType type = weights.tensorType();
@@ -38,12 +38,6 @@ public record Synapses(Value weights, Value delays, List<Value> rows, long targe
         "expected starts of i32 and rank 1 and targets of %s, got %s",
         type.withElement(ElementType.I32),
         rows.stream().map(Value::type).toList());
-    Check.that(
-        rows.isEmpty() ? targetCount == type.dimension(1) : targetCount >= 0,
-        "synapses_c4",
-        "expected a number of targets of %s, got %d",
-        rows.isEmpty() ? type.dimension(1) : "at least 0",
-        targetCount);
   }
 
   private static boolean areRows(List<Value> rows, TensorType type) {
@@ -56,12 +50,11 @@ public record Synapses(Value weights, Value delays, List<Value> rows, long targe
   }
 
   public static Synapses dense(Value weights, Value delays) {
-    return new Synapses(weights, delays, List.of(), weights.tensorType().dimension(1));
+    return new Synapses(weights, delays, List.of());
   }
 
-  public static Synapses sparse(
-      Value weights, Value delays, Value starts, Value targets, long targetCount) {
-    return new Synapses(weights, delays, List.of(starts, targets), targetCount);
+  public static Synapses sparse(Value weights, Value delays, Value starts, Value targets) {
+    return new Synapses(weights, delays, List.of(starts, targets));
   }
 
   /// Weights, delays, and starts and targets where there are any.
@@ -71,11 +64,7 @@ public record Synapses(Value weights, Value delays, List<Value> rows, long targe
       throw parts.problem(
           "expected 2 operands for dense synapses or 4 for sparse ones, got %d", operands.size());
     }
-    return new Synapses(
-        operands.get(0),
-        operands.get(1),
-        operands.subList(2, operands.size()),
-        parts.integer("targets"));
+    return new Synapses(operands.get(0), operands.get(1), operands.subList(2, operands.size()));
   }
 
   public boolean isDense() {
@@ -107,13 +96,11 @@ public record Synapses(Value weights, Value delays, List<Value> rows, long targe
     return operands;
   }
 
-  /// Whether there is a queue for each synapse of each sample.
-  boolean fit(Value queue) {
-    return queue.type() instanceof QueueType queues
-        && !queues.dimensions().isEmpty()
-        && queues
-            .dimensions()
-            .subList(1, queues.dimensions().size())
-            .equals(weights.tensorType().dimensions());
+  /// Whether these are the synapses of a projection of this type.
+  boolean fit(Type type) {
+    return type instanceof ProjectionType projection
+        && projection.synapses() == count()
+        && projection.sources() == sourceCount()
+        && (!isDense() || projection.targets() == weights.tensorType().dimension(1));
   }
 }

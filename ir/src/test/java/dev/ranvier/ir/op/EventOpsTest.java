@@ -7,6 +7,7 @@ import static dev.ranvier.ir.op.Samples.region;
 import static dev.ranvier.ir.op.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,8 +76,8 @@ class EventOpsTest {
     return Synapses.dense(operand("2x3xf32"), operand("2x3xi32"));
   }
 
-  private static Value queues(Long... sizes) {
-    return operand(new QueueType("ring", 8, List.of(sizes)));
+  private static Value projection(long synapses) {
+    return operand(new ProjectionType(new QueueType("ring", 8, List.of(5L, synapses)), 2, 3));
   }
 
   @Test
@@ -85,7 +86,7 @@ class EventOpsTest {
         "synapses_c1: expected weights of f32 and rank 1, got tensor<2x3xf32>",
         () ->
             Synapses.sparse(
-                operand("2x3xf32"), operand("2x3xi32"), operand("3xi32"), operand("6xi32"), 4));
+                operand("2x3xf32"), operand("2x3xi32"), operand("3xi32"), operand("6xi32")));
   }
 
   @Test
@@ -102,41 +103,35 @@ class EventOpsTest {
             + " [tensor<3xf32>, tensor<6xi32>]",
         () ->
             Synapses.sparse(
-                operand("6xf32"), operand("6xi32"), operand("3xf32"), operand("6xi32"), 4));
-  }
-
-  @Test
-  void rejectsANumberOfTargetsThatIsNotThatOfTheColumns() {
-    assertRejected(
-        "synapses_c4: expected a number of targets of 3, got 4",
-        () -> new Synapses(operand("2x3xf32"), operand("2x3xi32"), List.of(), 4));
+                operand("6xf32"), operand("6xi32"), operand("3xf32"), operand("6xi32")));
   }
 
   @Test
   void rejectsDeliveringAtAStepOf64Bits() {
     assertRejected(
         "deliver_c1: expected a step of tensor<i32>, got tensor<i64>",
-        () -> new DeliverOp(queues(5L, 2L, 3L), synapses(), operand("i64")));
+        () -> new DeliverOp(projection(6), synapses(), operand("i64")));
   }
 
   @Test
-  void rejectsDeliveringFromQueuesThatAreNotOneForEachSynapse() {
+  void rejectsDeliveringFromAProjectionOfOtherSynapses() {
     assertRejected(
-        "deliver_c2: expected queues of [batch] and [2, 3], got !ranvier.queue<5x6xring[8]>",
-        () -> new DeliverOp(queues(5L, 6L), synapses(), operand("i32")));
+        "deliver_c2: expected a projection of 2 sources and 6 synapses, got"
+            + " !ranvier.projection<!ranvier.queue<5x7xring[8]>, 2, 3>",
+        () -> new DeliverOp(projection(7), synapses(), operand("i32")));
   }
 
   @Test
   void rejectsSendingAtAStepThatIsNotScalar() {
     assertRejected(
         "send_c1: expected a step of tensor<i32>, got tensor<1xi32>",
-        () -> new SendOp(queues(5L, 2L, 3L), operand("5x2xi1"), synapses(), operand("1xi32")));
+        () -> new SendOp(projection(6), operand("5x2xi1"), synapses(), operand("1xi32")));
   }
 
   @Test
   void rejectsSendingIntoATensor() {
     assertRejected(
-        "send_c2: expected queues of [batch] and [2, 3], got tensor<5x2x3xi32>",
+        "send_c2: expected a projection of 2 sources and 6 synapses, got tensor<5x2x3xi32>",
         () -> new SendOp(operand("5x2x3xi32"), operand("5x2xi1"), synapses(), operand("i32")));
   }
 
@@ -144,16 +139,15 @@ class EventOpsTest {
   void rejectsSpikesOfMoreSourcesThanThereAreRows() {
     assertRejected(
         "send_c3: expected spikes of tensor<5x2xi1>, got tensor<5x3xi1>",
-        () -> new SendOp(queues(5L, 2L, 3L), operand("5x3xi1"), synapses(), operand("i32")));
+        () -> new SendOp(projection(6), operand("5x3xi1"), synapses(), operand("i32")));
   }
 
   @Test
   void sumsWhatArrivesByTarget() {
-    assertThat(
-            new DeliverOp(queues(5L, 2L, 3L), synapses(), operand("i32")).resultTypes().getLast())
+    assertThat(new DeliverOp(projection(6), synapses(), operand("i32")).resultTypes().getLast())
         .isEqualTo(tensor("5x3xf64"));
     assertThat(
-            new SendOp(queues(5L, 2L, 3L), operand("5x2xi1"), synapses(), operand("i32"))
+            new SendOp(projection(6), operand("5x2xi1"), synapses(), operand("i32"))
                 .resultTypes()
                 .getLast())
         .isEqualTo(tensor("5xi32"));
