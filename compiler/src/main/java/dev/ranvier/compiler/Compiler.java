@@ -2,6 +2,7 @@ package dev.ranvier.compiler;
 
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.pass.BuildEventModule;
 import dev.ranvier.compiler.pass.DonateState;
 import dev.ranvier.compiler.pass.LowerQueues;
@@ -73,6 +74,15 @@ public final class Compiler {
         "number of steps " + settings.steps().count(),
         "at least 1",
         "give the number of steps that one call runs");
+    for (Projection projection : network.graph().projections()) {
+      problems
+          .of(projection.label(), projection.location())
+          .require(
+              projection.connectivity().isDense(),
+              projection.connectivity().toString(),
+              "built yet",
+              "use dense()");
+    }
     problems.throwIfAny();
   }
 

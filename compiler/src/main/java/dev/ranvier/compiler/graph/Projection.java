@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.graph;
 
+import dev.ranvier.compiler.connect.Connectivity;
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.parameter.Weights;
 import dev.ranvier.compiler.queue.Queue;
@@ -9,14 +10,16 @@ import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.type.QueueType;
 import java.util.List;
 
-/// A synapse from every neuron of `source` to every neuron of `target`.
+/// Synapses from neurons of `source` to neurons of `target`.
 ///
 /// @param name what ports and parameters of the projection are called after: `in->hidden` unless
 ///   the user says otherwise
+/// @param connectivity which neuron reaches which
 public record Projection(
     String name,
     Node source,
     Node target,
+    Connectivity connectivity,
     Weights weights,
     Delays delays,
     Synapse synapse,
@@ -27,6 +30,32 @@ public record Projection(
     return isNamedByDefault()
         ? "projection \"%s\" -> \"%s\"".formatted(source.name(), target.name())
         : "projection \"%s\"".formatted(name);
+  }
+
+  /// The port of the weights, `f32`: `[source, target]` if dense, else `[synapse]` in the order of
+  /// the wiring, or `[kernel element]` if synapses share them.
+  public String weightsPort() {
+    return name + ".weights";
+  }
+
+  /// The port of the delays in steps, `i32`: `[source, target]` if dense, else `[synapse]`.
+  public String delaysPort() {
+    return name + ".delays";
+  }
+
+  /// The port of a sparse projection's `Wiring#rowStarts`, `i32`.
+  public String rowStartsPort() {
+    return name + ".rowStarts";
+  }
+
+  /// The port of a sparse projection's `Wiring#targetOf`, `i32`.
+  public String targetsPort() {
+    return name + ".targets";
+  }
+
+  /// The port of a sparse projection's `Wiring#weightOf`, `i32`, if synapses share weights.
+  public String weightIndexPort() {
+    return name + ".weightIndex";
   }
 
   /// One queue for each synapse of each sample: `[batch, source, target]`.
@@ -44,7 +73,15 @@ public record Projection(
 
   @Override
   public String toString() {
-    return "%s %dx%d: weights %s, delays %s, synapse %s, queue %s"
-        .formatted(label(), source.size(), target.size(), weights, delays, synapse, queue);
+    return "%s %dx%d%s: weights %s, delays %s, synapse %s, queue %s"
+        .formatted(
+            label(),
+            source.size(),
+            target.size(),
+            connectivity.isDense() ? "" : " " + connectivity,
+            weights,
+            delays,
+            synapse,
+            queue);
   }
 }

@@ -56,15 +56,6 @@ public final class BuildEventModule {
     return Module.of(graph.name(), pass.initial(), pass.main());
   }
 
-  /// The names of the ports of a projection's parameters.
-  public static String weightsName(Projection projection) {
-    return projection.name() + ".weights";
-  }
-
-  public static String delaysName(Projection projection) {
-    return projection.name() + ".delays";
-  }
-
   private Function initial() {
     Builder builder = new Builder(List.of(), graph.location());
     List<Value> values = carried.stream().map(one -> one.build(builder)).toList();
@@ -103,10 +94,10 @@ public final class BuildEventModule {
     for (Projection projection : graph.projections()) {
       TensorType weights =
           TensorType.of(ElementType.F32, projection.source().size(), projection.target().size());
-      arguments.add(new Argument(weightsName(projection), Role.PARAMETER, weights));
+      arguments.add(new Argument(projection.weightsPort(), Role.PARAMETER, weights));
       arguments.add(
           new Argument(
-              delaysName(projection), Role.PARAMETER, weights.withElement(ElementType.I32)));
+              projection.delaysPort(), Role.PARAMETER, weights.withElement(ElementType.I32)));
     }
     carried.forEach(one -> arguments.add(new Argument(one.name(), one.role(), one.type())));
     return arguments;

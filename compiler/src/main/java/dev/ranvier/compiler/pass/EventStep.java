@@ -86,9 +86,7 @@ final class EventStep {
     List<Value> popped = builder.append(new QueuePopOp(carried(queue), now));
     carry(queue, popped.getFirst());
     Value events = builder.convert(popped.getLast(), ElementType.F64);
-    Value weights =
-        builder.convert(
-            known(parameters, BuildEventModule.weightsName(projection)), ElementType.F64);
+    Value weights = builder.convert(known(parameters, projection.weightsPort()), ElementType.F64);
     Value weighted =
         builder.multiply(events, builder.broadcast(weights, events.tensorType(), 1, 2));
     String current = Carried.currentName(projection);
@@ -116,7 +114,7 @@ final class EventStep {
   private void depart(Projection projection) {
     builder.at(projection.location());
     Value sent = known(spikes, projection.source().name());
-    Value delays = known(parameters, BuildEventModule.delaysName(projection));
+    Value delays = known(parameters, projection.delaysPort());
     TensorType queues =
         delays.tensorType().withElement(ElementType.I1).stacked(sent.tensorType().dimension(0));
     String name = Carried.queueName(projection);
