@@ -17,6 +17,7 @@ import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.synapse.Exponential;
 import dev.ranvier.compiler.synapse.Synapse;
+import dev.ranvier.compiler.unit.Rate;
 import dev.ranvier.compiler.unit.Steps;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
@@ -27,6 +28,10 @@ public final class Declare {
 
   public static Time ms(double milliseconds) {
     return Time.ms(milliseconds);
+  }
+
+  public static Rate hz(double hertz) {
+    return Rate.hz(hertz);
   }
 
   public static Time us(double microseconds) {

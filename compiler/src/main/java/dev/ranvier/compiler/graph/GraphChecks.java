@@ -94,6 +94,11 @@ final class GraphChecks {
         "project into a population; an input is given from outside");
     projection.synapse().check(here, dt);
     projection.queue().check(here);
+    here.require(
+        projection.expectedRate().isFiniteAndNotNegative(),
+        "expected rate " + projection.expectedRate(),
+        "at least 0 Hz and finite",
+        "give a rate such as hz(20)");
     if (sourceKnown && targetKnown) {
       parameters(here, projection);
     }

@@ -5,16 +5,16 @@ import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.parameter.Weights;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.synapse.Synapse;
-import dev.ranvier.compiler.unit.TimeStep;
+import dev.ranvier.compiler.unit.Rate;
 import dev.ranvier.ir.op.Location;
-import dev.ranvier.ir.type.QueueType;
-import java.util.List;
 
 /// Synapses from neurons of `source` to neurons of `target`.
 ///
 /// @param name what ports and parameters of the projection are called after: `in->hidden` unless
 ///   the user says otherwise
 /// @param connectivity which neuron reaches which
+/// @param layout where events are to be kept, by name; empty where the compiler chooses
+/// @param expectedRate how often a source is expected to spike, for that choice
 public record Projection(
     String name,
     Node source,
@@ -24,6 +24,8 @@ public record Projection(
     Delays delays,
     Synapse synapse,
     Queue queue,
+    String layout,
+    Rate expectedRate,
     Location location) {
   /// For messages: `projection "in" -> "hidden"`, or with the name that the user gave.
   public String label() {
@@ -58,9 +60,19 @@ public record Projection(
     return name + ".weightIndex";
   }
 
-  /// One queue for each synapse of each sample: `[batch, source, target]`.
-  public QueueType queueType(TimeStep dt, long batch) {
-    return queue.type(delays, dt, List.of(batch, (long) source.size(), (long) target.size()));
+  public Projection withLayout(String other) {
+    return new Projection(
+        name,
+        source,
+        target,
+        connectivity,
+        weights,
+        delays,
+        synapse,
+        queue,
+        other,
+        expectedRate,
+        location);
   }
 
   boolean isNamedByDefault() {
