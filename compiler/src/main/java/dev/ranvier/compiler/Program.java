@@ -101,8 +101,8 @@ public final class Program {
     return Collections.unmodifiableMap(state);
   }
 
-  /// The weights (`f32`) and delays in steps (`i32`) that the settings' seed draws, `[source,
-  /// target]`, by the names of their ports.
+  /// The weights and delays that the settings' seed draws, and the wiring of sparse projections, by
+  /// the names of their ports, which `Projection` describes.
   public Map<String, Tensor> parameters() {
     return DrawParameters.draw(graph, settings.seed());
   }

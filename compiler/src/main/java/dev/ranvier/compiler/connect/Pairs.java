@@ -52,14 +52,15 @@ public final class Pairs implements Connectivity {
   }
 
   private boolean areDifferent(Problems problems, int sources) {
-    int[] rowStarts = rowStarts(sources);
-    int[] order = order(rowStarts);
-    for (int at = 1; at < order.length; at++) {
-      if (Arrays.equals(list[order[at - 1]], list[order[at]])) {
+    long[] keys = sorted(rowStarts(sources));
+    for (int at = 1; at < keys.length; at++) {
+      int earlier = (int) keys[at - 1];
+      int later = (int) keys[at];
+      if (Arrays.equals(list[earlier], list[later])) {
         return problems.require(
             false,
-            told(order[at]),
-            "new (it is pair [" + order[at - 1] + "] already)",
+            told(later),
+            "new (it is pair [" + earlier + "] already)",
             "list each synapse once, with the sum of the weights");
       }
     }
@@ -74,9 +75,9 @@ public final class Pairs implements Connectivity {
     return Rows.counting(sources, Arrays.stream(list).mapToInt(pair -> pair[0]).toArray());
   }
 
-  /// The numbers of the pairs in the order of their sources, then of their targets, then of the
-  /// list.
-  private int[] order(int[] rowStarts) {
+  /// The pairs in the order of their sources, then of their targets, then of the list: each as its
+  /// target in the upper half and its number in the lower one.
+  private long[] sorted(int[] rowStarts) {
     long[] keys = new long[list.length];
     int[] ends = rowStarts.clone();
     for (int i = 0; i < list.length; i++) {
@@ -85,7 +86,7 @@ public final class Pairs implements Connectivity {
     for (int row = 0; row + 1 < rowStarts.length; row++) {
       Arrays.sort(keys, rowStarts[row], rowStarts[row + 1]);
     }
-    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    return keys;
   }
 
   @Override
@@ -96,9 +97,10 @@ public final class Pairs implements Connectivity {
   @Override
   public Wiring draw(RandomGenerator random, int sources, int targets) {
     int[] rowStarts = rowStarts(sources);
-    int[] order = order(rowStarts);
-    int[] targetOf = Arrays.stream(order).map(i -> list[i][1]).toArray();
-    return Wiring.listed(targets, rowStarts, targetOf, order);
+    long[] keys = sorted(rowStarts);
+    int[] targetOf = Arrays.stream(keys).mapToInt(key -> (int) (key >>> 32)).toArray();
+    int[] placeInList = Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    return Wiring.listed(targets, rowStarts, targetOf, placeInList);
   }
 
   @Override
