@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SpecificationExamplesTest {
   private static final Path FILE = Path.of("src", "test", "resources", "spec", "examples.mlir");
 
-  /// Ops for which the specification has no numbers, none for a single device, or (of a conversion) none of
-  /// real elements.
+  /// Ops for which the specification has no numbers, none for a single device, or (of a conversion)
+  /// none of real elements.
   private static final Set<Class<? extends TensorOp>> WITHOUT =
       Set.of(
           AllGatherOp.class,

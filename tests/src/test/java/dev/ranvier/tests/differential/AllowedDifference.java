@@ -67,7 +67,8 @@ enum AllowedDifference {
       if (!SUMS.contains(found.step().op()) || !found.element().isFloat()) {
         return false;
       }
-      double magnitude = found.withOperands(FloatBits.magnitudes(found.operands())).expectedNumber();
+      double magnitude =
+          found.withOperands(FloatBits.magnitudes(found.operands())).expectedNumber();
       int terms = found.operands().stream().mapToInt(Tensor::size).sum();
       double bound = terms * FloatBits.unitRoundoff(found.element()) * magnitude;
       return Math.abs(found.expectedNumber() - found.gotNumber()) <= bound;
@@ -145,7 +146,8 @@ enum AllowedDifference {
     }
   },
 
-  /// Subnormal numbers of `f32`, `bf16` and `f64` are taken and given as zeros, mostly of their sign.
+  /// Subnormal numbers of `f32`, `bf16` and `f64` are taken and given as zeros, mostly of their
+  /// sign.
   SUBNORMAL_IS_ZERO {
     @Override
     boolean explains(Difference found) {

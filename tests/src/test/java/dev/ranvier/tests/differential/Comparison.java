@@ -44,8 +44,7 @@ record Comparison(PluginRun plugin, Findings findings) {
     }
   }
 
-  private void compare(
-      RandomProgram program, Step step, List<Tensor> operands, List<Tensor> got) {
+  private void compare(RandomProgram program, Step step, List<Tensor> operands, List<Tensor> got) {
     List<Tensor> expected;
     try {
       expected = Evaluator.evaluate(program.module(), step.function(), operands);

@@ -32,7 +32,6 @@ import dev.ranvier.ir.op.RngBitGeneratorOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
 import dev.ranvier.ir.op.XorOp;
-import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -57,8 +56,7 @@ final class ControlRecipes {
         new Recipe(OptimizationBarrierOp.class, ControlRecipes::barrier),
         new Recipe(RngBitGeneratorOp.class, ControlRecipes::randomBits),
         new Recipe(RngBitGeneratorOp.class, ControlRecipes::randomBits),
-        new Recipe(
-            PartitionIdOp.class, draft -> draft.step(List.of(), _ -> new PartitionIdOp())),
+        new Recipe(PartitionIdOp.class, draft -> draft.step(List.of(), _ -> new PartitionIdOp())),
         new Recipe(ReplicaIdOp.class, draft -> draft.step(List.of(), _ -> new ReplicaIdOp())));
   }
 
@@ -80,8 +78,8 @@ final class ControlRecipes {
     return some;
   }
 
-  /// Some ops in a row, on values of one type, the result of which is exact however they are
-  /// joined together: integer arithmetic, or the choice between floats.
+  /// Some ops in a row, on values of one type, the result of which is exact however they are joined
+  /// together: integer arithmetic, or the choice between floats.
   private static Value chain(Draws draws, Builder b, Value first, List<Value> others) {
     List<Value> pool = new ArrayList<>(others);
     pool.removeIf(value -> !value.type().equals(first.type()));
@@ -123,9 +121,7 @@ final class ControlRecipes {
               carried,
               (test, now) ->
                   test.compare(
-                      ComparisonDirection.LT,
-                      now.getFirst(),
-                      test.scalar(ElementType.I32, steps)),
+                      ComparisonDirection.LT, now.getFirst(), test.scalar(ElementType.I32, steps)),
               (body, now) -> {
                 List<Value> pool = new ArrayList<>(v);
                 pool.addAll(now);
@@ -183,8 +179,7 @@ final class ControlRecipes {
     List<Slot> operands = some(draft);
     List<Type> types = List.copyOf(Draft.types(operands));
     String callee =
-        draft.function(
-            draft.helperName(), types, (b, v) -> chains(draft.draws(), b, v));
+        draft.function(draft.helperName(), types, (b, v) -> chains(draft.draws(), b, v));
     draft.step(operands, v -> new CallOp(callee, v, types));
   }
 
@@ -192,8 +187,7 @@ final class ControlRecipes {
     List<Slot> operands = some(draft);
     List<Type> types = List.copyOf(Draft.types(operands));
     String decomposition =
-        draft.function(
-            draft.helperName(), types, (b, v) -> chains(draft.draws(), b, v));
+        draft.function(draft.helperName(), types, (b, v) -> chains(draft.draws(), b, v));
     draft.step(
         operands,
         v ->
@@ -239,8 +233,7 @@ final class ControlRecipes {
   private static void allGather(Draft draft) {
     TensorType type = withAxis(draft);
     long axis = draft.draws().between(0, type.rank() - 1);
-    draft.step(
-        List.of(draft.operand(type)), v -> new AllGatherOp(v, axis, alone(), List.of(type)));
+    draft.step(List.of(draft.operand(type)), v -> new AllGatherOp(v, axis, alone(), List.of(type)));
   }
 
   private static void allToAll(Draft draft) {
@@ -251,7 +244,8 @@ final class ControlRecipes {
   }
 
   /// Of small whole numbers: XLA folds even those of a single device into a neutral element, and in
-  /// a way in which NaN is passed over. Not constants: one that is the same all over ends its process.
+  /// a way in which NaN is passed over. Not constants: one that is the same all over ends its
+  /// process.
   private static void reduceScatter(Draft draft) {
     TensorType type = withAxis(draft);
     long axis = draft.draws().between(0, type.rank() - 1);

@@ -18,7 +18,12 @@ import java.util.function.Predicate;
 /// @param result which of the step's results
 /// @param index of the element, in row-major order
 record Difference(
-    Module module, Step step, List<Tensor> operands, int result, int index, Tensor expected,
+    Module module,
+    Step step,
+    List<Tensor> operands,
+    int result,
+    int index,
+    Tensor expected,
     Tensor got) {
 
   ElementType element() {

@@ -66,8 +66,7 @@ final class Draft {
   /// The type of an earlier value if there is one with such an element type, so that steps come to
   /// build upon each other; or any such type.
   TensorType type(Predicate<TensorType> which) {
-    List<TensorType> there =
-        slots.stream().map(Slot::type).filter(which).toList();
+    List<TensorType> there = slots.stream().map(Slot::type).filter(which).toList();
     if (!there.isEmpty() && draws.oneIn(3)) {
       return draws.any(there);
     }

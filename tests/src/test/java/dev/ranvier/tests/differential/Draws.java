@@ -121,8 +121,23 @@ final class Draws {
   private long integer(ElementType element) {
     int width = element.bits();
     long[] edges = {
-      0, 1, -1, 2, 3, 7, width - 1, width, width + 1, 64, 128, 255, -1L >>> 1, 1L << (width - 1),
-      (1L << (width - 1)) - 1, (1L << (width - 1)) + 1, -2
+      0,
+      1,
+      -1,
+      2,
+      3,
+      7,
+      width - 1,
+      width,
+      width + 1,
+      64,
+      128,
+      255,
+      -1L >>> 1,
+      1L << (width - 1),
+      (1L << (width - 1)) - 1,
+      (1L << (width - 1)) + 1,
+      -2
     };
     long value =
         switch (random.nextInt(4)) {
@@ -156,8 +171,23 @@ final class Draws {
     long half = Numbers.bitsOf(element, 0.5);
     long nan = Numbers.bitsOf(element, Double.NaN);
     long[] edges = {
-      0, 0, 1, normal - 1, normal, normal + 1, infinity - 1, infinity, nan, one, one, one + 1,
-      one - 1, half, half + 1, half - 1, Numbers.bitsOf(element, 2.0)
+      0,
+      0,
+      1,
+      normal - 1,
+      normal,
+      normal + 1,
+      infinity - 1,
+      infinity,
+      nan,
+      one,
+      one,
+      one + 1,
+      one - 1,
+      half,
+      half + 1,
+      half - 1,
+      Numbers.bitsOf(element, 2.0)
     };
     long sign = random.nextBoolean() ? 0 : 1L << (element.bits() - 1);
     return edges[random.nextInt(edges.length)] | sign;

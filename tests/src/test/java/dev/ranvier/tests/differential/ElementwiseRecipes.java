@@ -160,7 +160,8 @@ final class ElementwiseRecipes {
         List.of(draft.operand(type), draft.operand(type)),
         v ->
             total
-                ? new CompareOp(v.get(0), v.get(1), direction, Optional.of(ComparisonType.TOTALORDER))
+                ? new CompareOp(
+                    v.get(0), v.get(1), direction, Optional.of(ComparisonType.TOTALORDER))
                 : CompareOp.of(direction, v.get(0), v.get(1)));
   }
 

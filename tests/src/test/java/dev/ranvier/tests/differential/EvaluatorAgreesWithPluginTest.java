@@ -41,11 +41,7 @@ final class EvaluatorAgreesWithPluginTest {
             %s
             to repeat one: mvn verify -pl tests -am -Dtest=%s#%s -Dsurefire.failIfNoSpecifiedTests=false \
             -Dtest.excluded.tags=none -D%s=SEED -D%s=1""",
-            findings.told(),
-            EvaluatorAgreesWithPluginTest.class.getSimpleName(),
-            test,
-            SEED,
-            COUNT)
+            findings.told(), EvaluatorAgreesWithPluginTest.class.getSimpleName(), test, SEED, COUNT)
         .isTrue();
     assertThat(findings.modules()).isEqualTo(count);
   }

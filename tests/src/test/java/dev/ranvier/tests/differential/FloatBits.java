@@ -42,8 +42,8 @@ final class FloatBits {
     return (bits & sign) == 0 ? bits : -(bits & ~sign);
   }
 
-  /// Whether the element is subnormal, of a type of which such numbers are flushed to zero. That
-  /// of `f16` and `f8` are normal in `f32`, in which they are computed.
+  /// Whether the element is subnormal, of a type of which such numbers are flushed to zero. That of
+  /// `f16` and `f8` are normal in `f32`, in which they are computed.
   static boolean isSubnormal(Tensor tensor, int index) {
     ElementType element = tensor.type().element();
     boolean flushes =

@@ -37,8 +37,8 @@ import java.util.function.BiFunction;
 /// Ops that fold many elements into one, or put them in order.
 ///
 /// What the specification leaves to the device is avoided where no rule could bound it: folds are
-/// such that their order matters in rounding only, what is picked or sorted has no ties that can
-/// be told apart.
+/// such that their order matters in rounding only, what is picked or sorted has no ties that can be
+/// told apart.
 final class FoldRecipes {
   private FoldRecipes() {}
 
@@ -109,8 +109,7 @@ final class FoldRecipes {
     draft.step(
         List.of(foldable(draft, folding, type), initial),
         v ->
-            new ReduceOp(
-                List.of(v.get(0)), List.of(v.get(1)), axes, folding.body(type.element())));
+            new ReduceOp(List.of(v.get(0)), List.of(v.get(1)), axes, folding.body(type.element())));
   }
 
   /// Whether there is one element to every result.
@@ -123,7 +122,8 @@ final class FoldRecipes {
     TensorType keys = new TensorType(draft.draws().sizes(1, 3), draft.draws().element());
     TensorType places = keys.withElement(ElementType.I32);
     long axis = draft.draws().between(0, keys.rank() - 1);
-    Slot start = draft.given(Tensor.ofBits(TensorType.scalar(keys.element()), least(keys.element())));
+    Slot start =
+        draft.given(Tensor.ofBits(TensorType.scalar(keys.element()), least(keys.element())));
     Slot nowhere = draft.given(Tensor.scalar(ElementType.I32, 1000L));
     draft.step(
         List.of(draft.operand(keys), start, nowhere),
@@ -260,8 +260,7 @@ final class FoldRecipes {
             Draft.PLACE,
             (b, v) -> b.returns(b.add(total(direction, v.get(0), v.get(1)))));
     boolean stable = draft.draws().oneIn(2);
-    draft.step(
-        List.of(draft.operand(type)), v -> new SortOp(v, axis, stable, comparator));
+    draft.step(List.of(draft.operand(type)), v -> new SortOp(v, axis, stable, comparator));
   }
 
   /// Two keys, the first of which has many ties, and what goes along with them; stable.

@@ -10,7 +10,6 @@ import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 

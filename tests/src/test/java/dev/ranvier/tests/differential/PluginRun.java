@@ -65,8 +65,7 @@ final class PluginRun implements AutoCloseable {
   }
 
   private Buffer upload(Tensor tensor) {
-    ElementType element =
-        ElementType.ofSpelling(tensor.type().element().spelling()).orElseThrow();
+    ElementType element = ElementType.ofSpelling(tensor.type().element().spelling()).orElseThrow();
     Shape shape = new Shape(element, tensor.type().dimensions());
     return client.upload(shape, ByteBuffer.wrap(tensor.toBytes()));
   }

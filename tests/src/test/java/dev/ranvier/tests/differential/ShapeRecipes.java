@@ -40,8 +40,7 @@ final class ShapeRecipes {
     TensorType type = draft.type(_ -> true);
     boolean splat = draft.draws().oneIn(3);
     Literal literal = draft.draws().tensor(type).toLiteral();
-    Literal one =
-        splat && type.size() > 0 ? Literal.ofBits(type, literal.bits(0)) : literal;
+    Literal one = splat && type.size() > 0 ? Literal.ofBits(type, literal.bits(0)) : literal;
     draft.step(List.of(), _ -> new ConstantOp(one));
   }
 
@@ -79,8 +78,7 @@ final class ShapeRecipes {
       }
     }
     sizes.add((int) draft.draws().between(0, sizes.size()), rest);
-    draft.step(
-        draft.operand(type), operand -> new ReshapeOp(operand, type.withDimensions(sizes)));
+    draft.step(draft.operand(type), operand -> new ReshapeOp(operand, type.withDimensions(sizes)));
   }
 
   private static void transpose(Draft draft) {
@@ -170,7 +168,6 @@ final class ShapeRecipes {
     List<Slot> operands = new ArrayList<>(starts(draft, type.rank()));
     operands.addFirst(draft.operand(type.withDimensions(within(draft, type))));
     operands.addFirst(draft.operand(type));
-    draft.step(
-        operands, v -> new DynamicUpdateSliceOp(v.get(0), v.get(1), v.subList(2, v.size())));
+    draft.step(operands, v -> new DynamicUpdateSliceOp(v.get(0), v.get(1), v.subList(2, v.size())));
   }
 }

@@ -47,8 +47,7 @@ final class SpecificationExamplesTest {
   /// Floats to a relative error of 1e-6: functions are approximated.
   private static void check(String name, Tensor got, Tensor expected) {
     for (int i = 0; i < got.size(); i++) {
-      boolean finite =
-          got.type().element().isFloat() && Double.isFinite(expected.asDouble(i));
+      boolean finite = got.type().element().isFloat() && Double.isFinite(expected.asDouble(i));
       if (finite) {
         double number = expected.asDouble(i);
         assertThat(got.asDouble(i)).as(name).isCloseTo(number, within(1e-6 * Math.abs(number)));
