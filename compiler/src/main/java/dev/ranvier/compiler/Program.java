@@ -58,7 +58,13 @@ public final class Program {
 
   /// The module to ship: one public function, `main`, which runs `settings().steps()` steps.
   public Module module() {
-    return Module.of(graph.name(), PortAttributes.strip(function("main")));
+    return new Module(
+        graph.name(),
+        lowered.attributes(),
+        lowered.functions().stream()
+            .filter(function -> !function.name().equals("initial"))
+            .map(PortAttributes::strip)
+            .toList());
   }
 
   /// [#module] as StableHLO text.
