@@ -22,8 +22,7 @@ final class Explanation {
     return text.toString();
   }
 
-  private static String of(
-      Projection projection, NetworkGraph graph, Target target, Plan plan) {
+  private static String of(Projection projection, NetworkGraph graph, Target target, Plan plan) {
     ProjectionType type = plan.typeOf(projection, graph);
     Choice choice = plan.choice(projection);
     return """

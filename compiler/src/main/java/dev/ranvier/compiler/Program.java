@@ -26,7 +26,13 @@ public final class Program {
   private final Module event;
   private final Module lowered;
 
-  Program(NetworkGraph graph, Settings settings, Target target, Plan plan, Module event, Module lowered) {
+  Program(
+      NetworkGraph graph,
+      Settings settings,
+      Target target,
+      Plan plan,
+      Module event,
+      Module lowered) {
     this.graph = graph;
     this.settings = settings;
     this.target = target;

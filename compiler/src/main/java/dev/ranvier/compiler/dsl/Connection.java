@@ -50,18 +50,15 @@ public record Connection(
   }
 
   public Connection weights(Weights other) {
-    return new Connection(
-        name, connectivity, other, delays, synapse, queue, layout, expectedRate);
+    return new Connection(name, connectivity, other, delays, synapse, queue, layout, expectedRate);
   }
 
   public Connection delays(Delays other) {
-    return new Connection(
-        name, connectivity, weights, other, synapse, queue, layout, expectedRate);
+    return new Connection(name, connectivity, weights, other, synapse, queue, layout, expectedRate);
   }
 
   public Connection synapse(Synapse other) {
-    return new Connection(
-        name, connectivity, weights, delays, other, queue, layout, expectedRate);
+    return new Connection(name, connectivity, weights, delays, other, queue, layout, expectedRate);
   }
 
   public Connection queue(Queue other) {
@@ -72,8 +69,7 @@ public record Connection(
   /// Asks for a layout by name (`dendritic-events`, `axonal-history`, `axonal-line`, `synaptic`,
   /// `synaptic-registers`, ...) instead of the compiler's choice, which `explain` prints.
   public Connection layout(String other) {
-    return new Connection(
-        name, connectivity, weights, delays, synapse, queue, other, expectedRate);
+    return new Connection(name, connectivity, weights, delays, synapse, queue, other, expectedRate);
   }
 
   /// How often a source is expected to spike, for the choice of a layout.
@@ -84,6 +80,16 @@ public record Connection(
   Projection between(Node source, Node target, Location location) {
     String given = name.isEmpty() ? Projection.defaultName(source, target) : name;
     return new Projection(
-        given, source, target, connectivity, weights, delays, synapse, queue, layout, expectedRate, location);
+        given,
+        source,
+        target,
+        connectivity,
+        weights,
+        delays,
+        synapse,
+        queue,
+        layout,
+        expectedRate,
+        location);
   }
 }

@@ -12,7 +12,6 @@ import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +89,7 @@ final class EventStep {
     String current = Carried.currentName(projection);
     carry(
         current,
-        projection
-            .synapse()
-            .step(builder, graph.dt(), carried(current), delivered.getLast()));
+        projection.synapse().step(builder, graph.dt(), carried(current), delivered.getLast()));
   }
 
   private void advance(Node.Population population) {

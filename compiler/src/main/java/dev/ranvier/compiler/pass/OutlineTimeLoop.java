@@ -109,8 +109,7 @@ public final class OutlineTimeLoop extends Rewriter {
     Map<Value, List<Value>> outside = new IdentityHashMap<>();
     given.forEach(value -> outside.put(value, all(value)));
     repeated.forEach(one -> outside.put(one.result(0), all(one.result(0))));
-    Builder inner =
-        new Builder(given.stream().map(Value::type).toList(), instruction.location());
+    Builder inner = new Builder(given.stream().map(Value::type).toList(), instruction.location());
     for (int i = loop.operands().size(); i < given.size(); i++) {
       replace(given.get(i), List.of(inner.arguments().get(i)));
     }

@@ -41,10 +41,7 @@ public record Plan(
     }
     problems.throwIfAny();
     return new Plan(
-        batch,
-        wirings,
-        Collections.unmodifiableMap(ranked),
-        Collections.unmodifiableMap(choices));
+        batch, wirings, Collections.unmodifiableMap(ranked), Collections.unmodifiableMap(choices));
   }
 
   private static Choice choose(Projection projection, List<Choice> ranked, Problems problems) {
