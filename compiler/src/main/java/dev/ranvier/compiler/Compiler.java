@@ -7,6 +7,7 @@ import dev.ranvier.compiler.pass.DonateState;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
+import dev.ranvier.compiler.pass.OutlineTimeLoop;
 import dev.ranvier.compiler.pass.PlaceProjections;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.problem.NetworkException;
@@ -48,6 +49,7 @@ public final class Compiler {
         new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run),
         new Pass("LowerTimeLoops", Stage.TENSOR, LowerTimeLoops::run),
         new Pass("Simplify", Stage.TENSOR, Simplify::run),
+        new Pass("OutlineTimeLoop", Stage.TENSOR, module -> OutlineTimeLoop.run(module, target)),
         new Pass("DonateState", Stage.TENSOR, DonateState::run));
   }
 

@@ -26,7 +26,13 @@ public final class Program {
   private final Module event;
   private final Module lowered;
 
-  Program(NetworkGraph graph, Settings settings, Target target, Plan plan, Module event, Module lowered) {
+  Program(
+      NetworkGraph graph,
+      Settings settings,
+      Target target,
+      Plan plan,
+      Module event,
+      Module lowered) {
     this.graph = graph;
     this.settings = settings;
     this.target = target;
@@ -58,7 +64,13 @@ public final class Program {
 
   /// The module to ship: one public function, `main`, which runs `settings().steps()` steps.
   public Module module() {
-    return Module.of(graph.name(), PortAttributes.strip(function("main")));
+    return new Module(
+        graph.name(),
+        lowered.attributes(),
+        lowered.functions().stream()
+            .filter(function -> !function.name().equals("initial"))
+            .map(PortAttributes::strip)
+            .toList());
   }
 
   /// [#module] as StableHLO text.

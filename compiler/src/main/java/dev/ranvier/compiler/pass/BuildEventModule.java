@@ -1,10 +1,10 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.connect.Wiring;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
-import dev.ranvier.compiler.connect.Wiring;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Role;
@@ -13,10 +13,10 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Block;
-import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.GatherDimensionNumbers;
 import dev.ranvier.ir.op.GatherOp;
 import dev.ranvier.ir.op.Synapses;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -116,8 +116,7 @@ public final class BuildEventModule {
     }
     Wiring drawn = wiring.get();
     List<Argument> parameters = new ArrayList<>();
-    parameters.add(
-        parameter(projection.rowStartsPort(), ElementType.I32, drawn.sources() + 1L));
+    parameters.add(parameter(projection.rowStartsPort(), ElementType.I32, drawn.sources() + 1L));
     parameters.add(parameter(projection.targetsPort(), ElementType.I32, drawn.synapses()));
     if (drawn.sharesWeights()) {
       parameters.add(parameter(projection.weightIndexPort(), ElementType.I32, drawn.synapses()));
@@ -142,8 +141,7 @@ public final class BuildEventModule {
     return synapses;
   }
 
-  private Synapses synapses(
-      Builder builder, Projection projection, Map<String, Value> parameters) {
+  private Synapses synapses(Builder builder, Projection projection, Map<String, Value> parameters) {
     Value weights = known(parameters, projection.weightsPort());
     Value delays = known(parameters, projection.delaysPort());
     Optional<Wiring> wiring = plan.wiring(projection);
@@ -193,8 +191,7 @@ public final class BuildEventModule {
     return builder.append(new TimeLoopOp(steps, first, states, sequences, body));
   }
 
-  private Block body(
-      List<Value> states, List<Value> sequences, Map<String, Synapses> synapses) {
+  private Block body(List<Value> states, List<Value> sequences, Map<String, Synapses> synapses) {
     List<Type> types = new ArrayList<>();
     types.add(TensorType.scalar(ElementType.I32));
     states.forEach(state -> types.add(state.type()));

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.neuron.Neuron;
@@ -12,7 +13,6 @@ import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +90,7 @@ final class EventStep {
     String current = Carried.currentName(projection);
     carry(
         current,
-        projection
-            .synapse()
-            .step(builder, graph.dt(), carried(current), delivered.getLast()));
+        projection.synapse().step(builder, graph.dt(), carried(current), delivered.getLast()));
   }
 
   private void advance(Node.Population population) {
@@ -116,7 +114,22 @@ final class EventStep {
     List<Value> after =
         builder.append(new SendOp(carried(name), sent, synapsesOf(projection), now));
     carry(name, after.getFirst());
-    addTo(Carried.droppedName(projection), after.getLast());
+    if (projection.overflow() == Overflow.FAIL) {
+      noteOverflow(projection, after.getLast());
+    }
+    addTo(projection.droppedPort(), after.getLast());
+  }
+
+  /// Keeps the number of the first step that dropped an event.
+  private void noteOverflow(Projection projection, Value dropped) {
+    Value none = builder.scalar(ElementType.I32, 0L);
+    Value before = builder.reduceSum(carried(projection.droppedPort()), 0);
+    Value isFirst =
+        builder.and(
+            builder.compare(ComparisonDirection.EQ, before, none),
+            builder.compare(ComparisonDirection.NE, builder.reduceSum(dropped, 0), none));
+    String step = projection.overflowStepPort();
+    carry(step, builder.select(isFirst, now, carried(step)));
   }
 
   private void count(Node.Population population) {

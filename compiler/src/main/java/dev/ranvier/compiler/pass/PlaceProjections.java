@@ -103,7 +103,6 @@ public final class PlaceProjections extends Rewriter {
   }
 
   private Synapses rewritten(Synapses synapses) {
-    return new Synapses(
-        one(synapses.weights()), one(synapses.delays()), all(synapses.rows()));
+    return new Synapses(one(synapses.weights()), one(synapses.delays()), all(synapses.rows()));
   }
 }

@@ -39,10 +39,5 @@ sealed interface Admission permits Unbounded, Bounded {
 
   /// @param exists whether there is such a synapse at all
   Verdict admit(
-      Builder builder,
-      Spike spike,
-      Value synapse,
-      Value exists,
-      RowTable table,
-      List<Value> state);
+      Builder builder, Spike spike, Value synapse, Value exists, RowTable table, List<Value> state);
 }

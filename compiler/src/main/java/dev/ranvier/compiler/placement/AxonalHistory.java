@@ -40,8 +40,7 @@ record AxonalHistory(ProjectionType type, int reach) implements Placement {
   }
 
   @Override
-  public Sent send(
-      Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
+  public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     Value one = builder.splat(words(), 1L);
     Value top = builder.splat(words(), BITS - 1L);
     Value first = builder.convert(spikes, ElementType.U32);

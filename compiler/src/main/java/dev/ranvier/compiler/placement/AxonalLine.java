@@ -43,13 +43,11 @@ record AxonalLine(ProjectionType type, int reach) implements Placement {
   }
 
   @Override
-  public Sent send(
-      Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
+  public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     Value zero = builder.scalar(ElementType.I32, 0L);
     Value row = parts.get(2);
     Value sent =
-        builder.reshape(
-            builder.convert(spikes, ElementType.U8), 1, type.batch(), type.sources());
+        builder.reshape(builder.convert(spikes, ElementType.U8), 1, type.batch(), type.sources());
     Value line = builder.dynamicUpdateSlice(parts.get(0), sent, List.of(row, zero, zero));
     Value next = builder.add(row, builder.scalar(ElementType.I32, 1L));
     Value wraps =
@@ -57,12 +55,10 @@ record AxonalLine(ProjectionType type, int reach) implements Placement {
     next = builder.select(wraps, zero, next);
     Value due =
         builder.reshape(
-            builder.dynamicSlice(
-                line, List.of(next, zero, zero), 1, type.batch(), type.sources()),
+            builder.dynamicSlice(line, List.of(next, zero, zero), 1, type.batch(), type.sources()),
             type.batch(),
             type.sources());
     return new Sent(
-        List.of(line, due, next),
-        builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L));
+        List.of(line, due, next), builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L));
   }
 }

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Room for a number of events, of which a new one that finds none is dropped. A synapse's delay
-/// never changes, so its events arrive in the order in which they are sent, and what is under way is
-/// the last few that were admitted: their steps are kept, the latest first, and looked at only when
-/// the synapse is sent a spike. It is full when the earliest of them has not arrived yet.
+/// never changes, so its events arrive in the order in which they are sent, and what is under way
+/// is the last few that were admitted: their steps are kept, the latest first, and looked at only
+/// when the synapse is sent a spike. It is full when the earliest of them has not arrived yet.
 ///
-/// Steps are counted by a clock of 32 bits that wraps. So that a step of long ago is never taken for
-/// a late one, each step looks after one synapse, in turn, and sets what has arrived there to a
+/// Steps are counted by a clock of 32 bits that wraps. So that a step of long ago is never taken
+/// for a late one, each step looks after one synapse, in turn, and sets what has arrived there to a
 /// little more than the longest delay ago.
 ///
 /// @param capacity how many events a synapse holds
@@ -66,8 +66,7 @@ record Bounded(ProjectionType type, int capacity, int reach) implements Admissio
     Value kept = builder.select(arrived, past, held);
     Value next = builder.add(turn, one);
     Value wraps =
-        builder.compare(
-            ComparisonDirection.GE, next, builder.scalar(ElementType.I32, queues()));
+        builder.compare(ComparisonDirection.GE, next, builder.scalar(ElementType.I32, queues()));
     return List.of(
         builder.dynamicUpdateSlice(parts.get(0), kept, List.of(place)),
         clock,

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One sum for each target and each step to come, in a ring of rows: a spike walks through its row
-/// of synapses and adds each weight where it will arrive. A step reads one row and clears it; what a
-/// step costs grows with its spikes, not with the number of synapses or their delays.
+/// of synapses and adds each weight where it will arrive. A step reads one row and clears it; what
+/// a step costs grows with its spikes, not with the number of synapses or their delays.
 ///
 /// Sums are of `f64`, so that their order matters to no bit for weights of ordinary size. A row is
 /// cleared behind a barrier after it was read, or the ring would be copied in every step.
@@ -37,8 +37,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
 
   @Override
   public List<Part> parts() {
-    List<Part> parts =
-        new ArrayList<>(List.of(new Part("sums", ring()), new Part("row", INDEX)));
+    List<Part> parts = new ArrayList<>(List.of(new Part("sums", ring()), new Part("row", INDEX)));
     parts.addAll(admission.parts());
     return parts;
   }
@@ -55,14 +54,12 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
   public Delivered deliver(Builder builder, List<Value> parts, Synapses synapses, Value now) {
     Value base = parts.get(1);
     Value read = builder.dynamicSlice(parts.get(0), List.of(base), width());
-    List<Value> ordered =
-        builder.append(new OptimizationBarrierOp(List.of(read, parts.get(0))));
+    List<Value> ordered = builder.append(new OptimizationBarrierOp(List.of(read, parts.get(0))));
     Value none = builder.splat(TensorType.of(ElementType.F64, width()), 0L);
     Value cleared = builder.dynamicUpdateSlice(ordered.get(1), none, List.of(base));
     List<Value> after = new ArrayList<>(List.of(cleared, wrapped(builder, base, width())));
     after.addAll(admission.tick(builder, parts.subList(2, parts.size())));
-    return new Delivered(
-        after, builder.reshape(ordered.get(0), type.batch(), type.targets()));
+    return new Delivered(after, builder.reshape(ordered.get(0), type.batch(), type.targets()));
   }
 
   /// An index into the ring, moved on by at most its size.
@@ -77,8 +74,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
   }
 
   @Override
-  public Sent send(
-      Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
+  public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     Value base = parts.get(1);
     RowTable table = RowTable.of(builder, type, synapses, reach);
     Value none = builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L);
@@ -105,8 +101,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
       Value neuron,
       List<Value> state) {
     RowTable.Row row = table.row(builder, neuron);
-    Value cell =
-        builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.targets()));
+    Value cell = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.targets()));
     Value start = builder.add(base, cell);
     Admission.Spike spike = admission.spike(builder, parts.subList(2, parts.size()), row);
     List<Value> carried = new ArrayList<>(state);
@@ -114,8 +109,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
     List<Value> results =
         builder.whileLoop(
             carried,
-            (test, values) ->
-                test.compare(ComparisonDirection.LT, values.getFirst(), row.end()),
+            (test, values) -> test.compare(ComparisonDirection.LT, values.getFirst(), row.end()),
             (body, values) -> {
               Value first = values.getFirst();
               List<Value> now = new ArrayList<>(values.subList(1, values.size()));
@@ -123,8 +117,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
                 Value synapse = body.add(first, body.scalar(ElementType.I32, i));
                 now = synapse(body, table, row, synapse, start, spike, now);
               }
-              Value next =
-                  body.add(first, body.scalar(ElementType.I32, table.unroll(UNROLL)));
+              Value next = body.add(first, body.scalar(ElementType.I32, table.unroll(UNROLL)));
               now.addFirst(next);
               return now;
             });

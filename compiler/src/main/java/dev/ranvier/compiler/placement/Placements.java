@@ -18,8 +18,7 @@ public final class Placements {
     return switch (queues.layout()) {
       case "axonal-history" -> new AxonalHistory(type, reach(queues));
       case "axonal-line" -> new AxonalLine(type, reach(queues));
-      case "dendritic-events" ->
-          new DendriticEvents(type, reach(queues), admission(type, queues));
+      case "dendritic-events" -> new DendriticEvents(type, reach(queues), admission(type, queues));
       case "", SYNAPTIC -> new Synaptic(type, queues.withLayout(""));
       default -> synaptic(type, queues);
     };
@@ -30,8 +29,10 @@ public final class Placements {
     if (!layout.startsWith(SYNAPTIC + "-")) {
       throw new IllegalArgumentException(
           "projection %s: expected a layout of axonal-history, axonal-line, dendritic-events or"
-              .formatted(type)
-              + " synaptic, got \"" + layout + '"');
+                  .formatted(type)
+              + " synaptic, got \""
+              + layout
+              + '"');
     }
     return new Synaptic(type, queues.withLayout(layout.substring(SYNAPTIC.length() + 1)));
   }

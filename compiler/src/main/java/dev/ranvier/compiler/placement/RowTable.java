@@ -53,11 +53,7 @@ record RowTable(
         places,
         edges(builder, type, synapses, 0),
         edges(builder, type, synapses, 1),
-        perNeuron(
-            builder,
-            type,
-            builder.iota(TensorType.of(ElementType.I32, type.batch()), 0),
-            0));
+        perNeuron(builder, type, builder.iota(TensorType.of(ElementType.I32, type.batch()), 0), 0));
   }
 
   private static Value clamped(Builder builder, Value delays, int reach) {
@@ -74,8 +70,7 @@ record RowTable(
   }
 
   /// @param shift 0 for the first synapse of each neuron, 1 for the one after its last
-  private static Value edges(
-      Builder builder, ProjectionType type, Synapses synapses, long shift) {
+  private static Value edges(Builder builder, ProjectionType type, Synapses synapses, long shift) {
     TensorType sources = TensorType.of(ElementType.I32, type.sources());
     Value edges =
         synapses.isDense()

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.placement;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.AddOp;
+import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.GatherDimensionNumbers;
 import dev.ranvier.ir.op.GatherOp;
@@ -9,7 +10,6 @@ import dev.ranvier.ir.op.ScatterDimensionNumbers;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;

@@ -12,8 +12,8 @@ import java.util.List;
 
 /// Goes from spike to spike, in time that grows with the number of spikes and hardly with that of
 /// neurons. Spikes are packed into words, one column of neurons each; a word with a bit is found by
-/// a minimum over columns, and its lowest bit by counting the ones below it. No sort, no scatter and
-/// no sum of prefixes, so that it fits into one kernel with the loop around it.
+/// a minimum over columns, and its lowest bit by counting the ones below it. No sort, no scatter
+/// and no sum of prefixes, so that it fits into one kernel with the loop around it.
 final class SpikeWalk {
   private static final int MOST_BITS = 32;
 
@@ -38,7 +38,7 @@ final class SpikeWalk {
   /// @param spikes `i1`, of any shape; neurons are counted in row-major order
   static List<Value> over(Builder builder, Value spikes, List<Value> carried, Visit visit) {
     long neurons = spikes.tensorType().size();
-    long bits = Math.clamp(Math.round(0.8 * Math.sqrt(neurons)), 1, MOST_BITS);
+    long bits = Math.clamp(Math.round(0.8 * Math.sqrt((double) neurons)), 1, MOST_BITS);
     long columns = Math.ceilDiv(neurons, bits);
     Value words = words(builder, builder.reshape(spikes, neurons), bits, columns);
     Value numbers = builder.iota(TensorType.of(ElementType.I32, columns), 0);
@@ -83,10 +83,8 @@ final class SpikeWalk {
   private Value nextColumn(Builder builder, Value column) {
     TensorType type = numbers.tensorType();
     Value any =
-        builder.compare(
-            ComparisonDirection.NE, words, builder.splat(words.tensorType(), 0L));
-    Value later =
-        builder.compare(ComparisonDirection.GT, numbers, builder.broadcast(column, type));
+        builder.compare(ComparisonDirection.NE, words, builder.splat(words.tensorType(), 0L));
+    Value later = builder.compare(ComparisonDirection.GT, numbers, builder.broadcast(column, type));
     Value candidates =
         builder.select(builder.and(any, later), numbers, builder.splat(type, columns));
     return builder.reduceMinimum(candidates, 0);
@@ -101,14 +99,13 @@ final class SpikeWalk {
             states,
             (test, values) ->
                 test.compare(
-                    ComparisonDirection.NE,
-                    values.getFirst(),
-                    test.scalar(ElementType.U32, 0L)),
+                    ComparisonDirection.NE, values.getFirst(), test.scalar(ElementType.U32, 0L)),
             (body, values) -> {
               Value left = values.getFirst();
               Value one = body.scalar(ElementType.U32, 1L);
               Value lower = body.subtract(left, one);
-              Value neuron = neuron(body, body.subtract(body.and(left, body.negate(left)), one), column);
+              Value neuron =
+                  neuron(body, body.subtract(body.and(left, body.negate(left)), one), column);
               List<Value> after =
                   new ArrayList<>(visit.build(body, neuron, values.subList(1, values.size())));
               after.addFirst(body.and(left, lower));
@@ -120,7 +117,6 @@ final class SpikeWalk {
   /// @param below ones below the lowest bit
   private Value neuron(Builder builder, Value below, Value column) {
     Value bit = builder.convert(builder.add(new PopcntOp(below)), ElementType.I32);
-    return builder.add(
-        builder.multiply(bit, builder.scalar(ElementType.I32, columns)), column);
+    return builder.add(builder.multiply(bit, builder.scalar(ElementType.I32, columns)), column);
   }
 }

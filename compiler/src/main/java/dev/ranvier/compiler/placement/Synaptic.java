@@ -34,8 +34,7 @@ record Synaptic(ProjectionType type, QueueType queues) implements Placement {
   }
 
   @Override
-  public Sent send(
-      Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
+  public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     TensorType masks = queues.shapedLike(ElementType.I1);
     Value delays = Weighted.flat(builder, synapses.delays());
     List<Value> pushed =

@@ -7,8 +7,8 @@ import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 
-/// Sums of weighted events over the synapses of a target, in `f64`, where they are exact for weights
-/// of ordinary size, whatever their order.
+/// Sums of weighted events over the synapses of a target, in `f64`, where they are exact for
+/// weights of ordinary size, whatever their order.
 final class Weighted {
   private Weighted() {}
 
@@ -17,8 +17,7 @@ final class Weighted {
   static Value sums(Builder builder, ProjectionType type, Value events, Synapses synapses) {
     Value wide = builder.convert(events, ElementType.F64);
     Value weights = builder.convert(flat(builder, synapses.weights()), ElementType.F64);
-    Value weighted =
-        builder.multiply(wide, builder.broadcast(weights, wide.tensorType(), 1));
+    Value weighted = builder.multiply(wide, builder.broadcast(weights, wide.tensorType(), 1));
     return synapses.isDense()
         ? builder.reduceSum(
             builder.reshape(weighted, type.batch(), type.sources(), type.targets()), 1)
@@ -34,10 +33,8 @@ final class Weighted {
       return Rows.ofSources(builder, type, values, synapses);
     }
     TensorType matrix =
-        TensorType.of(
-            values.tensorType().element(), type.batch(), type.sources(), type.targets());
-    return builder.reshape(
-        builder.broadcast(values, matrix, 0, 1), type.batch(), type.synapses());
+        TensorType.of(values.tensorType().element(), type.batch(), type.sources(), type.targets());
+    return builder.reshape(builder.broadcast(values, matrix, 0, 1), type.batch(), type.synapses());
   }
 
   static Value flat(Builder builder, Value values) {

@@ -43,7 +43,9 @@ final class Candidates {
   }
 
   private static Choice dendriticEvents(Load load, boolean ring) {
-    double walk = ELEMENT * load.batch() * load.sources() + SPIKE * load.spikes() * load.batch() * load.sources();
+    double walk =
+        ELEMENT * load.batch() * load.sources()
+            + SPIKE * load.spikes() * load.batch() * load.sources();
     double row = 4 * ELEMENT * load.batch() * load.targets();
     double each = ring ? EVENT : 2 * EVENT;
     long sums = 8L * load.longest() * load.batch() * load.targets();

@@ -23,8 +23,7 @@ record Load(
     long synapses,
     boolean dense,
     double spikes) {
-  static Load of(
-      NetworkGraph graph, Projection projection, Optional<Wiring> wiring, long batch) {
+  static Load of(NetworkGraph graph, Projection projection, Optional<Wiring> wiring, long batch) {
     long sources = projection.source().size();
     long targets = projection.target().size();
     return new Load(

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DonateStateTest {
   private static Module lowered(NetworkGraph graph) {
     Module module = BuildEventModule.build(graph, Runs.plan(graph), Runs.STEPS);
-    return LowerTimeLoops.run(LowerSpikes.run(LowerQueues.run(PlaceProjections.run(module), Targets.cpu())));
+    return LowerTimeLoops.run(
+        LowerSpikes.run(LowerQueues.run(PlaceProjections.run(module), Targets.cpu())));
   }
 
   @ParameterizedTest

@@ -51,9 +51,7 @@ class PlaceProjectionsTest {
               var cells = n.population("cells", size, Lif.exactReset().reset(-0.25));
               n.project(in, cells, dense().weights(normal(0.9, 0.4)).delays(MIXED));
               n.project(
-                  cells,
-                  cells,
-                  connectivity.weights(normal(0.1, 0.3)).delays(delays).queue(queue));
+                  cells, cells, connectivity.weights(normal(0.1, 0.3)).delays(delays).queue(queue));
               n.record(spikes(cells), voltage(cells));
             })
         .graph();
@@ -121,8 +119,7 @@ class PlaceProjectionsTest {
     for (String layout : layouts(graph)) {
       Module after =
           LowerTimeLoops.run(
-              LowerSpikes.run(
-                  LowerQueues.run(placed(laidOut(graph, layout)), Targets.cpu())));
+              LowerSpikes.run(LowerQueues.run(placed(laidOut(graph, layout)), Targets.cpu())));
       assertThat(Verifier.verify(after, Stage.TENSOR)).isEmpty();
       assertThat(seen(after, graph)).as("%s of %s", layout, graph).isEqualTo(expected);
     }
