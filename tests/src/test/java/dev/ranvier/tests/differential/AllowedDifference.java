@@ -96,8 +96,8 @@ enum AllowedDifference {
     }
   },
 
-  /// Integer powers look at the lowest six bits of the exponent, and at unsigned exponents as at
-  /// signed ones.
+  /// Integer powers look at the lowest six bits of the exponent only. An unsigned exponent with the
+  /// highest bit set may also be taken for a negative one, whose power is 0.
   EXPONENT_OF_SIX_BITS {
     @Override
     boolean explains(Difference found) {
@@ -110,18 +110,30 @@ enum AllowedDifference {
       for (long i = exponent & 63; i > 0; i--) {
         product *= base;
       }
-      long sign = exponent << (64 - found.element().bits());
-      return (sign >= 0 ? Numbers.bitsOf(found.element(), product) : 0)
-          == found.got().bits(found.index());
+      long got = found.got().bits(found.index());
+      boolean top = (exponent >> (found.element().bits() - 1) & 1) == 1;
+      boolean negative = top && !found.element().isUnsigned();
+      return !negative && (got == Numbers.bitsOf(found.element(), product) || (top && got == 0));
     }
   },
 
-  /// Cube roots and angles of subnormal numbers may be anything.
+  /// `logistic` of `f16` overflows within, and gives 0 where the result is below 1/65504.
+  LOGISTIC_OF_F16 {
+    @Override
+    boolean explains(Difference found) {
+      return found.step().op() == LogisticOp.class
+          && found.element() == ElementType.F16
+          && found.expectedNumber() < 1.0 / 65504
+          && found.gotNumber() == 0;
+    }
+  },
+
+  /// Cube roots, angles, logarithms and powers of subnormal numbers may be anything: they begin
+  /// with the number's bits.
   FUNCTION_OF_SUBNORMAL {
     @Override
     boolean explains(Difference found) {
-      boolean knows = found.step().op() == CbrtOp.class || found.step().op() == Atan2Op.class;
-      return knows
+      return OF_BITS.contains(found.step().op())
           && found.operands().stream()
               .anyMatch(operand -> FloatBits.isSubnormal(operand, found.index()));
     }
@@ -175,6 +187,9 @@ enum AllowedDifference {
           || (found.areSmall() && found.operands().stream().anyMatch(FloatBits::hasSubnormal));
     }
   };
+
+  private static final List<Class<? extends TensorOp>> OF_BITS =
+      List.of(Atan2Op.class, CbrtOp.class, LogOp.class, PowerOp.class);
 
   private static final List<Class<? extends TensorOp>> SUMS =
       List.of(
