@@ -34,7 +34,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where a plugin may differ from the evaluator: bit for bit equality is expected of everything
-/// that no rule here allows. The rules describe XLA on CPU, as seen with both pinned plugins.
+/// that no rule here allows. The rules describe XLA on CPU, of the default plugin. The older
+/// `xla-cpu-pjrt` agrees by the same rules, save that it computes cube roots as powers, which are
+/// some forty units off.
 enum AllowedDifference {
   /// Both are NaN. Which one, and of which sign, IEEE 754 leaves open.
   NAN_PAYLOAD {
@@ -202,18 +204,18 @@ enum AllowedDifference {
   /// Units in the last place of `f32` and `f64`.
   private static final Map<Class<? extends TensorOp>, Integer> UNITS =
       Map.ofEntries(
-          Map.entry(Atan2Op.class, 4),
-          Map.entry(CbrtOp.class, 4),
-          Map.entry(CosineOp.class, 4),
-          Map.entry(ExponentialOp.class, 4),
+          Map.entry(Atan2Op.class, 2),
+          Map.entry(CbrtOp.class, 2),
+          Map.entry(CosineOp.class, 2),
+          Map.entry(ExponentialOp.class, 2),
           Map.entry(ExponentialMinusOneOp.class, 4),
-          Map.entry(LogOp.class, 4),
-          Map.entry(LogPlusOneOp.class, 4),
-          Map.entry(LogisticOp.class, 4),
-          Map.entry(PowerOp.class, 4),
-          Map.entry(RsqrtOp.class, 4),
-          Map.entry(SineOp.class, 4),
-          Map.entry(TanOp.class, 4),
+          Map.entry(LogOp.class, 2),
+          Map.entry(LogPlusOneOp.class, 3),
+          Map.entry(LogisticOp.class, 3),
+          Map.entry(PowerOp.class, 2),
+          Map.entry(RsqrtOp.class, 2),
+          Map.entry(SineOp.class, 2),
+          Map.entry(TanOp.class, 2),
           Map.entry(TanhOp.class, 4));
 
   private static boolean isExtreme(Op op) {
