@@ -40,7 +40,11 @@ final class Runs {
   }
 
   static Module event(NetworkGraph graph) {
-    Module module = BuildEventModule.build(graph, BATCH, STEPS);
+    return withWhole(BuildEventModule.build(graph, BATCH, STEPS));
+  }
+
+  /// @param module of events, with `initial` and `main`
+  static Module withWhole(Module module) {
     List<Function> functions = new ArrayList<>(module.functions());
     functions.add(whole(module));
     return new Module(module.name(), Map.of(), functions);
