@@ -22,9 +22,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 5)
-@Measurement(iterations = 3, time = 5)
-@Fork(value = 1, jvmArgs = "-Xmx3g")
+@Warmup(iterations = 4, time = 10)
+@Measurement(iterations = 3, time = 10)
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx3g", "--sun-misc-unsafe-memory-access=allow"})
 public class IrBenchmark {
   static final int OPS = 100_000;
 
