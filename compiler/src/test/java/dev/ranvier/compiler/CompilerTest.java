@@ -1,9 +1,11 @@
 package dev.ranvier.compiler;
 
+import static dev.ranvier.compiler.dsl.Declare.fixedFanOut;
 import static dev.ranvier.compiler.target.Targets.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -17,6 +19,7 @@ import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.models.Models;
+import dev.ranvier.models.WrongNetworks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -222,6 +225,17 @@ class CompilerTest {
             """
             run of network "recurrent": batch 0 is not at least 1; give a batch of 1 or more \\(.*\\)
             run of network "recurrent": number of steps 0 is not at least 1; give the number of steps that one call runs \\(.*\\)""");
+  }
+
+  @Test
+  void refusesSparseProjectionsUntilTheyAreBuilt() {
+    Network net = WrongNetworks.withProjection(fixedFanOut(2));
+    assertThatThrownBy(() -> Compiler.target(cpu()).compile(net, Settings.batch(1)))
+        .isInstanceOf(NetworkException.class)
+        .message()
+        .matches(
+            "projection \"x\" -> \"out\": fixedFanOut\\(2\\) is not built yet; use dense\\(\\)"
+                + " \\(.*\\)");
   }
 
   @Test

@@ -3,12 +3,15 @@ package dev.ranvier.compiler.pass;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -22,12 +25,13 @@ import java.util.List;
 record Carried(String name, Role role, Type type, double initial, Location location) {
   /// All that a network carries, in the order of the program's arguments and results: voltages,
   /// then currents and queues, then counts.
-  static List<Carried> of(NetworkGraph graph, long batch) {
+  static List<Carried> of(NetworkGraph graph, Plan plan) {
+    long batch = plan.batch();
     List<Carried> carried = new ArrayList<>();
     graph.populations().forEach(population -> carried.add(voltage(population, batch)));
     for (Projection projection : graph.projections()) {
       carried.add(current(projection, batch));
-      carried.add(queue(projection, graph, batch));
+      carried.add(queue(projection, graph, plan));
     }
     graph.populations().forEach(population -> carried.add(spikeCount(population, batch)));
     graph.projections().forEach(projection -> carried.add(dropped(projection, batch)));
@@ -72,8 +76,8 @@ record Carried(String name, Role role, Type type, double initial, Location locat
         projection.location());
   }
 
-  private static Carried queue(Projection projection, NetworkGraph graph, long batch) {
-    QueueType type = projection.queueType(graph.dt(), batch);
+  private static Carried queue(Projection projection, NetworkGraph graph, Plan plan) {
+    ProjectionType type = plan.typeOf(projection, graph);
     return new Carried(queueName(projection), Role.STATE, type, 0, projection.location());
   }
 
@@ -101,6 +105,7 @@ record Carried(String name, Role role, Type type, double initial, Location locat
     return switch (type) {
       case TensorType tensor -> builder.splat(tensor, initial);
       case QueueType queues -> builder.add(new QueueCreateOp(queues));
+      case ProjectionType projection -> builder.add(new ProjectionCreateOp(projection));
     };
   }
 }

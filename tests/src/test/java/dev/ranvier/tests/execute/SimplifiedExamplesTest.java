@@ -9,6 +9,8 @@ import dev.ranvier.compiler.pass.DrawParameters;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
+import dev.ranvier.compiler.pass.PlaceProjections;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Role;
@@ -44,7 +46,8 @@ final class SimplifiedExamplesTest {
   }
 
   private static Module lowered(NetworkGraph graph) {
-    Module events = BuildEventModule.build(graph, BATCH, STEPS);
+    Plan plan = Plan.of(graph, Targets.cpu(), BATCH, SEED);
+    Module events = PlaceProjections.run(BuildEventModule.build(graph, plan, STEPS));
     return LowerTimeLoops.run(LowerSpikes.run(LowerQueues.run(events, Targets.cpu())));
   }
 

@@ -7,6 +7,7 @@ import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -111,9 +112,17 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
   private String spelled(int place) {
     Set<ElementType> seen = seen(place);
     return switch (seen.size()) {
-      case 0 -> "queues";
+      case 0 -> word(variants.keySet().iterator().next().get(place));
       case 1 -> seen.iterator().next().spelling();
       default -> LETTERS.get(leaders().indexOf(leader(place)));
+    };
+  }
+
+  private static String word(Type type) {
+    return switch (type) {
+      case QueueType _ -> "queues";
+      case ProjectionType _ -> "projection";
+      case TensorType _ -> "tensor";
     };
   }
 
@@ -194,7 +203,7 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
   private static boolean isKnown(Type type, Set<ElementType> known) {
     return switch (type) {
       case TensorType tensor -> known.contains(tensor.element());
-      case QueueType _ -> true;
+      case QueueType _, ProjectionType _ -> true;
     };
   }
 

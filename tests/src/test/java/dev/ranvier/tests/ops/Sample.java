@@ -11,10 +11,12 @@ import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OpParts;
 import dev.ranvier.ir.op.OpTable;
+import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -108,6 +110,7 @@ record Sample(Op op) {
     return switch (type) {
       case TensorType tensor -> new ConstantOp(Literal.splat(tensor, 0L));
       case QueueType queues -> new QueueCreateOp(queues);
+      case ProjectionType projection -> new ProjectionCreateOp(projection);
     };
   }
 

@@ -16,11 +16,11 @@ import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OpParts;
 import dev.ranvier.ir.op.OpTable;
-import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Terminator;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -93,7 +93,7 @@ final class Trial {
         given.add(Tensor.of(Literal.splat(tensor, 1L)));
         yield argument;
       }
-      case QueueType queues -> append(new QueueCreateOp(queues)).getFirst();
+      case QueueType _, ProjectionType _ -> append(Sample.source(type)).getFirst();
     };
   }
 
