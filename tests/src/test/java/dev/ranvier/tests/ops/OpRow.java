@@ -2,6 +2,7 @@ package dev.ranvier.tests.ops;
 
 import dev.ranvier.compiler.autodiff.GradientRule;
 import dev.ranvier.compiler.target.Target;
+import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.TensorOp;
@@ -34,20 +35,23 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
   /// @param samples of one op; those of as many places as the first are tried
   static OpRow of(String name, Collection<Sample> samples) {
     Sample first = samples.iterator().next();
-    Set<List<Type>> tried = new LinkedHashSet<>();
+    Set<Tried> tried = new LinkedHashSet<>();
     Map<List<Type>, List<Op>> variants = new LinkedHashMap<>();
     for (Sample sample : samples) {
-      if (sample.places().size() != first.places().size()) {
-        continue;
-      }
-      if (!tried.add(sample.places()) && sample.op().attributes().equals(first.op().attributes())) {
-        continue;
-      }
-      for (Op op : sample.variants()) {
-        variants.computeIfAbsent(elements(op), _ -> new ArrayList<>()).add(op);
+      if (sample.places().size() == first.places().size() && tried.add(Tried.of(sample))) {
+        for (Op op : sample.variants()) {
+          variants.computeIfAbsent(elements(op), _ -> new ArrayList<>()).add(op);
+        }
       }
     }
     return new OpRow(name, first.op().operands().size(), variants);
+  }
+
+  /// What makes one sample as good as another.
+  private record Tried(List<Type> elements, Map<String, Attribute> attributes) {
+    static Tried of(Sample sample) {
+      return new Tried(scalars(sample.places()), sample.op().attributes());
+    }
   }
 
   /// The types of operands and results as scalars, so that shapes make no difference.
@@ -55,9 +59,13 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
     List<Type> types = new ArrayList<>();
     op.operands().stream().map(Value::type).forEach(types::add);
     types.addAll(op.resultTypes());
-    types.replaceAll(
-        type -> type instanceof TensorType tensor ? TensorType.scalar(tensor.element()) : type);
-    return types;
+    return scalars(types);
+  }
+
+  private static List<Type> scalars(List<Type> types) {
+    return types.stream()
+        .map(type -> type instanceof TensorType tensor ? TensorType.scalar(tensor.element()) : type)
+        .toList();
   }
 
   private int places() {

@@ -54,20 +54,32 @@ record Sample(Op op) {
     if (places.size() > 16) {
       throw new IllegalStateException(op.name() + ": expected at most 16 places, got " + places);
     }
+    int fixed = placesWithoutElements(places);
     List<Op> found = new ArrayList<>();
     for (ElementType element : ElementType.values()) {
       for (int chosen = 1; chosen < 1 << places.size(); chosen++) {
+        if ((chosen & fixed) != 0) {
+          continue;
+        }
         build(changed(places, chosen, element)).ifPresent(found::add);
       }
     }
     return found;
   }
 
+  private static int placesWithoutElements(List<Type> places) {
+    int fixed = 0;
+    for (int i = 0; i < places.size(); i++) {
+      fixed |= places.get(i) instanceof TensorType ? 0 : 1 << i;
+    }
+    return fixed;
+  }
+
   private static List<Type> changed(List<Type> places, int chosen, ElementType element) {
     List<Type> changed = new ArrayList<>(places);
     for (int i = 0; i < changed.size(); i++) {
-      if ((chosen >> i & 1) != 0 && changed.get(i) instanceof TensorType tensor) {
-        changed.set(i, tensor.withElement(element));
+      if ((chosen >> i & 1) != 0) {
+        changed.set(i, ((TensorType) changed.get(i)).withElement(element));
       }
     }
     return changed;
