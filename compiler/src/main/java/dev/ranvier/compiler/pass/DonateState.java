@@ -19,10 +19,7 @@ public final class DonateState {
   private DonateState() {}
 
   public static Module run(Module module) {
-    return new Module(
-        module.name(),
-        module.attributes(),
-        module.functions().stream().map(DonateState::donate).toList());
+    return module.withFunctions(module.functions().stream().map(DonateState::donate).toList());
   }
 
   private static Function donate(Function function) {

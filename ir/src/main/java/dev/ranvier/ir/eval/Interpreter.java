@@ -46,6 +46,7 @@ import dev.ranvier.ir.op.RngOp;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.op.SortOp;
 import dev.ranvier.ir.op.SpikeOp;
@@ -225,6 +226,7 @@ final class Interpreter {
       case CaseOp op -> run(branch(op, in.integer(op.index())), List.of(), in);
       case CallOp op -> call(op.callee(), in.all(op.operands()));
       case CompositeOp op -> call(op.decomposition(), in.all(op.operands()));
+      case ShardingConstraintOp op -> in.all(op.operands());
       case OptimizationBarrierOp op -> in.all(op.operands());
       case CustomCallOp op ->
           throw Fault.of(

@@ -64,6 +64,19 @@ public sealed interface Attribute {
   /// `#stablehlo<comparison_direction LT>`.
   record Enumerated(String mnemonic, String value) implements Attribute {}
 
+  /// `#sdy.mesh<["x"=2]>`.
+  record OfMesh(Mesh mesh) implements Attribute {}
+
+  /// `#sdy.sharding<@mesh, [{"x"}, {}]>`: how a value is divided over devices.
+  record Sharding(TensorSharding sharding) implements Attribute {}
+
+  /// `#sdy.sharding_per_value<[<@mesh, [{"x"}]>]>`: the same for each of several values.
+  record ShardingPerValue(List<TensorSharding> shardings) implements Attribute {
+    public ShardingPerValue {
+      shardings = List.copyOf(shardings);
+    }
+  }
+
   /// `#stablehlo.dot<lhs_contracting_dimensions = [1]>`: fields are `Ints` or `Int`, printed bare,
   /// in the order of the map; empty lists are not printed.
   record Struct(String mnemonic, Map<String, Attribute> fields) implements Attribute {

@@ -222,6 +222,7 @@ public final class OpTable {
         SelectOp.class,
         "stablehlo.select",
         p -> new SelectOp(p.operand(0), p.operand(1), p.operand(2)));
+    table.add(ShardingConstraintOp.class, "sdy.sharding_constraint", ShardingConstraintOp::read);
     table.add(SliceOp.class, "stablehlo.slice", SliceOp::read);
     table.add(SortOp.class, "stablehlo.sort", SortOp::read);
     table.add(

@@ -15,12 +15,18 @@ final class AttributeParser {
   private final Aliases aliases;
   private final TypeParser types;
   private final LiteralParser literals;
+  private final ShardingParser shardings;
 
   AttributeParser(Cursor cursor, Aliases aliases, TypeParser types) {
     this.cursor = cursor;
     this.aliases = aliases;
     this.types = types;
     this.literals = new LiteralParser(cursor, types);
+    this.shardings = new ShardingParser(cursor, aliases);
+  }
+
+  ShardingParser shardings() {
+    return shardings;
   }
 
   /// `{a = 1 : i64, b}` into a map.
@@ -209,7 +215,31 @@ final class AttributeParser {
       cursor.advance();
       return struct(name.substring("#stablehlo.".length()));
     }
-    throw cursor.expected("an attribute of the dialect stablehlo or an alias that is defined");
+    return shardingAttribute();
+  }
+
+  /// `#sdy.sharding<...>` and its kin.
+  private Attribute shardingAttribute() {
+    String name = cursor.spelling();
+    if (!name.equals("#sdy.mesh")
+        && !name.equals("#sdy.sharding")
+        && !name.equals("#sdy.sharding_per_value")) {
+      throw cursor.expected(
+          "an attribute of the dialect stablehlo, a sharding or an alias that is defined");
+    }
+    cursor.advance();
+    return switch (name) {
+      case "#sdy.mesh" -> new Attribute.OfMesh(shardings.mesh());
+      case "#sdy.sharding" -> new Attribute.Sharding(shardings.sharding());
+      default -> shardingPerValue();
+    };
+  }
+
+  private Attribute shardingPerValue() {
+    cursor.expect(Token.LESS);
+    Attribute each = new Attribute.ShardingPerValue(shardings.shardings());
+    cursor.expect(Token.GREATER);
+    return each;
   }
 
   /// What a `#name = ` stands for: an attribute or a location.

@@ -2,7 +2,9 @@ package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Literal;
+import dev.ranvier.ir.op.Mesh;
 import dev.ranvier.ir.op.Numbers;
+import dev.ranvier.ir.op.TensorSharding;
 import dev.ranvier.ir.type.ElementType;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +13,16 @@ import java.util.Map;
 final class AttributePrinter {
   private final StringBuilder out;
   private final LiteralPrinter literals;
+  private final ShardingPrinter shardings;
 
   AttributePrinter(StringBuilder out) {
     this.out = out;
     this.literals = new LiteralPrinter(out);
+    this.shardings = new ShardingPrinter(out);
+  }
+
+  ShardingPrinter shardings() {
+    return shardings;
   }
 
   /// `{a = 1 : i64, b}`; an entry that is only there or not there has no value.
@@ -57,6 +65,19 @@ final class AttributePrinter {
           out.append("#stablehlo<").append(mnemonic).append(' ').append(value).append('>');
       case Attribute.Struct(String mnemonic, Map<String, Attribute> fields) ->
           struct(mnemonic, fields);
+      case Attribute.OfMesh(Mesh mesh) -> {
+        out.append("#sdy.mesh");
+        shardings.mesh(mesh);
+      }
+      case Attribute.Sharding(TensorSharding sharding) -> {
+        out.append("#sdy.sharding");
+        shardings.sharding(sharding);
+      }
+      case Attribute.ShardingPerValue(List<TensorSharding> each) -> {
+        out.append("#sdy.sharding_per_value<");
+        shardings.shardings(each);
+        out.append('>');
+      }
     }
   }
 
@@ -110,6 +131,9 @@ final class AttributePrinter {
           Attribute.Array _,
           Attribute.Dictionary _,
           Attribute.Enumerated _,
+          Attribute.OfMesh _,
+          Attribute.Sharding _,
+          Attribute.ShardingPerValue _,
           Attribute.Struct _ ->
           attribute(value);
     }

@@ -61,6 +61,7 @@ final class PrettyOpParser {
       case "stablehlo.custom_call" -> call(text, true);
       case "func.call" -> call(text, false);
       case "stablehlo.dot_general" -> dotGeneral(text);
+      case "sdy.sharding_constraint" -> shardingConstraint(text);
       case "stablehlo.reduce" -> regions.reduce(text);
       case "stablehlo.slice" -> slice(text);
       case "stablehlo.while" -> regions.whileLoop(text);
@@ -189,6 +190,13 @@ final class PrettyOpParser {
       ops.uses(text);
     }
     cursor.expect(Token.RIGHT_PARENTHESIS);
+    end(text);
+  }
+
+  /// `%a <@mesh, [{"x"}]> {...} : type`.
+  private void shardingConstraint(OpText text) {
+    text.operands.add(ops.use());
+    text.attributes.put("sharding", new Attribute.Sharding(attributes.shardings().sharding()));
     end(text);
   }
 

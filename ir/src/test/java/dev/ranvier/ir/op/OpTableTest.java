@@ -363,6 +363,8 @@ class OpTableTest {
             2,
             List.of(tensor("f32"))),
         new OptimizationBarrierOp(operands("f32", "2xi1")),
+        new ShardingConstraintOp(
+            operand("2xf32"), TensorSharding.of("mesh", DimensionSharding.over("x"))),
         new ReturnOp(operands("f32")),
         new FuncReturnOp(operands("f32", "i32")));
   }

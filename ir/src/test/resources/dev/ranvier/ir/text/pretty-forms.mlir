@@ -51,3 +51,14 @@ func.func @f(%x: tensor<4xf32>, %k: tensor<2xui64>) -> (tensor<4xf32>, tensor<3x
   return %6, %3#1 : tensor<4xf32>, tensor<3xui32>
 }
 func.func private @g(%x: tensor<4xf32>) -> tensor<4xf32> { func.return %x : tensor<4xf32> }
+// -----
+module @m attributes {mhlo.num_partitions = 8 : i32} {
+  sdy.mesh @mesh = <["x"=2, "y"=4]> {stablehlo.mesh = {axes = []}}
+  sdy.mesh @one = <[], device_ids=[3]>
+  sdy.mesh @order = <["x"=3], device_ids=[2, 0, 1]>
+  func.func public @main(%x: tensor<8x4xf32> {sdy.sharding = #sdy.sharding<@mesh, [{"x"}, {"y":(1)2, ?}p1], replicated={"y":(2)2}>}) -> (tensor<8x4xf32> {mhlo.sharding = "{replicated}", sdy.sharding = #sdy.sharding<@mesh, [{}, {}], unreduced={"x", "y"}>}) {
+    %0 = sdy.sharding_constraint %x <@mesh, [{"x"}, {?}]> : tensor<8x4xf32>
+    %1 = stablehlo.add %0, %x {sdy.sharding = #sdy.sharding_per_value<[<@mesh, [{}, {"y", "x"}]>]>} : tensor<8x4xf32>
+    return %1 : tensor<8x4xf32>
+  }
+}
