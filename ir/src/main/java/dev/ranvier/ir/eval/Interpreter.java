@@ -216,9 +216,7 @@ final class Interpreter {
               op.comparator(),
               region(op.comparator(), in));
       case DotGeneralOp op ->
-          one(
-              new DotProducts(in.tensor(op.lhs()), in.tensor(op.rhs()), op.type(), op.dimensions())
-                  .evaluate());
+          one(DotAlgorithms.evaluate(op, in.tensor(op.lhs()), in.tensor(op.rhs())));
 
       case WhileOp op -> repeat(op, in);
       case IfOp op ->

@@ -61,6 +61,9 @@ public sealed interface Attribute {
     }
   }
 
+  /// A word alone, where a field of a `Struct` has one: `tf32`.
+  record Word(String word) implements Attribute {}
+
   /// `#stablehlo<comparison_direction LT>`.
   record Enumerated(String mnemonic, String value) implements Attribute {}
 
@@ -77,8 +80,8 @@ public sealed interface Attribute {
     }
   }
 
-  /// `#stablehlo.dot<lhs_contracting_dimensions = [1]>`: fields are `Ints` or `Int`, printed bare,
-  /// in the order of the map; empty lists are not printed.
+  /// `#stablehlo.dot<lhs_contracting_dimensions = [1]>`: fields are printed bare, in the order of
+  /// the map; empty lists are not printed.
   record Struct(String mnemonic, Map<String, Attribute> fields) implements Attribute {
     public Struct {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads attributes, in the forms that the records of `Attribute` name.
 final class AttributeParser {
+  /// The words that begin an attribute, or are one.
+  private static final Set<String> ATTRIBUTE_WORDS =
+      Set.of("array", "dense", "false", "true", "unit");
+
   private final Cursor cursor;
   private final Aliases aliases;
   private final TypeParser types;
@@ -262,7 +267,7 @@ final class AttributeParser {
   }
 
   /// `<offset_dims = [1], index_vector_dim = 0>`, or `<LT>`.
-  private Attribute struct(String mnemonic) {
+  Attribute struct(String mnemonic) {
     cursor.enter();
     cursor.expect(Token.LESS);
     Map<String, Attribute> fields = new LinkedHashMap<>();
@@ -286,7 +291,14 @@ final class AttributeParser {
   }
 
   private Attribute bare() {
-    aliases.countPart();
-    return cursor.is(Token.LEFT_BRACKET) ? new Attribute.Ints(bareLongs()) : attribute();
+    if (cursor.is(Token.LEFT_BRACKET)) {
+      aliases.countPart();
+      return new Attribute.Ints(bareLongs());
+    }
+    if (cursor.is(Token.WORD) && !ATTRIBUTE_WORDS.contains(cursor.spelling()) && !types.isNext()) {
+      aliases.countPart();
+      return new Attribute.Word(cursor.take(Token.WORD));
+    }
+    return attribute();
   }
 }

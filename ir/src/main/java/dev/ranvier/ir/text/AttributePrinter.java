@@ -61,8 +61,8 @@ final class AttributePrinter {
       case Attribute.OfType(var type) -> out.append(type);
       case Attribute.Array(List<Attribute> values) -> list(values);
       case Attribute.Dictionary(Map<String, Attribute> entries) -> dictionary(entries);
-      case Attribute.Enumerated(String mnemonic, String value) ->
-          out.append("#stablehlo<").append(mnemonic).append(' ').append(value).append('>');
+      case Attribute.Word(String word) -> out.append(word);
+      case Attribute.Enumerated(String mnemonic, String value) -> enumerated(mnemonic, value);
       case Attribute.Struct(String mnemonic, Map<String, Attribute> fields) ->
           struct(mnemonic, fields);
       case Attribute.OfMesh(Mesh mesh) -> {
@@ -102,6 +102,13 @@ final class AttributePrinter {
     out.append(']');
   }
 
+  /// One enumeration has brackets of its own.
+  private void enumerated(String mnemonic, String value) {
+    boolean bracketed = mnemonic.equals("result_accuracy_mode");
+    out.append(bracketed ? "#stablehlo." : "#stablehlo<").append(mnemonic);
+    out.append(bracketed ? '<' : ' ').append(value).append('>');
+  }
+
   private void struct(String mnemonic, Map<String, Attribute> fields) {
     out.append("#stablehlo.").append(mnemonic).append('<');
     boolean first = true;
@@ -120,8 +127,11 @@ final class AttributePrinter {
     switch (value) {
       case Attribute.Ints(List<Long> values) -> out.append(values);
       case Attribute.Int(long number, ElementType type) -> integer(number, type);
+      case Attribute.Real(double number, ElementType type) when type == ElementType.F64 ->
+          literals.number(type, Numbers.bitsOf(type, number));
       case Attribute.Bool _,
           Attribute.Unit _,
+          Attribute.Word _,
           Attribute.Real _,
           Attribute.Text _,
           Attribute.Bools _,

@@ -245,8 +245,11 @@ final class PrettyOpParser {
       } else if (cursor.acceptWord("precision")) {
         cursor.expect(Token.EQUALS);
         text.attributes.put("precision_config", precisions());
+      } else if (cursor.acceptWord("algorithm")) {
+        cursor.expect(Token.EQUALS);
+        text.attributes.put("algorithm", attributes.struct("dot_algorithm"));
       } else {
-        throw cursor.expected("batching_dims, contracting_dims or precision");
+        throw cursor.expected("batching_dims, contracting_dims, precision or algorithm");
       }
     }
     text.attributes.put("dot_dimension_numbers", new Attribute.Struct("dot", dimensions));

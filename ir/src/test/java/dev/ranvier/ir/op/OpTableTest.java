@@ -150,6 +150,9 @@ class OpTableTest {
             new Attribute.Array(List.of(new Attribute.Unit())),
             new Attribute.Enumerated("precision", "STRANGE"),
             new Attribute.Struct("gather", Map.of("offset_dims", new Attribute.Unit())),
+            new Attribute.Struct("result_accuracy", Map.of("mode", new Attribute.Word("HIGHEST"))),
+            new Attribute.Struct(
+                "dot_algorithm", Map.of("lhs_precision_type", new Attribute.Word("f31"))),
             new Attribute.Struct("dot", Map.of("strange", new Attribute.Unit())));
     return strange.get(random.nextInt(strange.size()));
   }
@@ -291,6 +294,8 @@ class OpTableTest {
         new SqrtOp(f),
         new TanOp(f),
         new TanhOp(f),
+        new TanhOp(f, ResultAccuracy.HIGHEST),
+        new LogOp(f, ResultAccuracy.within(1e-5, 0, 2)),
         new IsFiniteOp(f),
         new AddOp(f, f),
         new AndOp(i, i),
@@ -391,6 +396,13 @@ class OpTableTest {
             operand("3x4xf32"),
             DotDimensionNumbers.contracting(1, 0),
             List.of(Precision.HIGHEST, Precision.DEFAULT),
+            tensor("2x4xf32")),
+        new DotGeneralOp(
+            operand("2x3xf32"),
+            operand("3x4xf32"),
+            DotDimensionNumbers.contracting(1, 0),
+            List.of(),
+            Optional.of(DotAlgorithm.of(DotAlgorithm.Format.TF32, DotAlgorithm.Format.F32)),
             tensor("2x4xf32")),
         new GatherOp(
             operand("5x3xf32"),

@@ -105,7 +105,9 @@ class RoundTripTest {
         a.v = #sdy.mesh<["x"=2], device_ids=[1, 0]>, a.w = #sdy.mesh<[]>, \
         a.x = #sdy.sharding<@"a b", [{"x":(1)2, "y", ?}p0, {?}, {}], replicated={"z"}, \
         unreduced={"\\22"}>, a.y = #sdy.sharding_per_value<[]>, \
-        a.z = #sdy.sharding_per_value<[<@m, []>, <@m, [{}]>]>} {
+        a.z = #sdy.sharding_per_value<[<@m, []>, <@m, [{}]>]>, \
+        b.a = #stablehlo.dot_algorithm<lhs_precision_type = tf32, a = true, b = 2.0E-5, c = unit>, \
+        b.b = #stablehlo.result_accuracy_mode<HIGHEST>} {
         }
         """;
     assertThat(Printer.print(Parser.parse(text, "t.mlir"))).isEqualTo(text);
