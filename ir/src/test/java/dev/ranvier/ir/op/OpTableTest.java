@@ -226,6 +226,19 @@ class OpTableTest {
   }
 
   @Test
+  void rejectsAWindowWithoutSizes() {
+    OpParts parts =
+        new OpParts(
+            "stablehlo.select_and_scatter",
+            operands("4xf32", "4xf32", "f32"),
+            Map.of("window_strides", new Attribute.Ints(longs(1))),
+            List.of(region(List.of("f32", "f32"), List.of("i1")), folding("f32")),
+            List.of(tensor("4xf32")));
+    assertRejected(
+        "select_and_scatter_c4: expected 1 window dimensions, got 0", () -> OpTable.read(parts));
+  }
+
+  @Test
   void readsListsInTheOlderDenseForm() {
     OpParts parts =
         new OpParts(
