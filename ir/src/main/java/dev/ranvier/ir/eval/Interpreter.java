@@ -18,6 +18,7 @@ import dev.ranvier.ir.op.CompositeOp;
 import dev.ranvier.ir.op.ConcatenateOp;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
@@ -217,6 +218,8 @@ final class Interpreter {
               region(op.comparator(), in));
       case DotGeneralOp op ->
           one(DotAlgorithms.evaluate(op, in.tensor(op.lhs()), in.tensor(op.rhs())));
+      case ConvolutionOp op ->
+          one(new Convolutions(op, in.tensor(op.lhs()), in.tensor(op.rhs())).evaluate());
 
       case WhileOp op -> repeat(op, in);
       case IfOp op ->

@@ -67,6 +67,9 @@ public sealed interface Attribute {
   /// `#stablehlo<comparison_direction LT>`.
   record Enumerated(String mnemonic, String value) implements Attribute {}
 
+  /// `#stablehlo.conv<[b, 0, f]x[0, i, o]->[b, 0, f]>`.
+  record Convolution(ConvolutionDimensionNumbers numbers) implements Attribute {}
+
   /// `#sdy.mesh<["x"=2]>`.
   record OfMesh(Mesh mesh) implements Attribute {}
 

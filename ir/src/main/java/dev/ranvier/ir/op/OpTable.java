@@ -201,6 +201,7 @@ public final class OpTable {
     table.add(ConstantOp.class, "stablehlo.constant", p -> new ConstantOp(p.dense("value")));
     table.add(
         ConvertOp.class, "stablehlo.convert", p -> new ConvertOp(p.operand(0), p.declared(0)));
+    table.add(ConvolutionOp.class, "stablehlo.convolution", ConvolutionOp::read);
     table.add(CustomCallOp.class, "stablehlo.custom_call", CustomCallOp::read);
     table.add(DotGeneralOp.class, "stablehlo.dot_general", DotGeneralOp::read);
     table.add(DynamicSliceOp.class, "stablehlo.dynamic_slice", DynamicSliceOp::read);

@@ -19,6 +19,7 @@ public sealed interface TensorOp extends Op
         ConcatenateOp,
         ConstantOp,
         ConvertOp,
+        ConvolutionOp,
         CustomCallOp,
         DotGeneralOp,
         DynamicSliceOp,

@@ -21,6 +21,7 @@ final class AttributeParser {
   private final TypeParser types;
   private final LiteralParser literals;
   private final ShardingParser shardings;
+  private final ConvolutionText convolutions;
 
   AttributeParser(Cursor cursor, Aliases aliases, TypeParser types) {
     this.cursor = cursor;
@@ -28,6 +29,11 @@ final class AttributeParser {
     this.types = types;
     this.literals = new LiteralParser(cursor, types);
     this.shardings = new ShardingParser(cursor, aliases);
+    this.convolutions = new ConvolutionText(cursor, aliases);
+  }
+
+  ConvolutionText convolutions() {
+    return convolutions;
   }
 
   ShardingParser shardings() {
@@ -215,6 +221,13 @@ final class AttributeParser {
     if (name.equals("#stablehlo")) {
       cursor.advance();
       return enumerated();
+    }
+    if (name.equals("#stablehlo.conv")) {
+      cursor.advance();
+      cursor.expect(Token.LESS);
+      Attribute numbers = new Attribute.Convolution(convolutions.numbers());
+      cursor.expect(Token.GREATER);
+      return numbers;
     }
     if (name.startsWith("#stablehlo.")) {
       cursor.advance();

@@ -1,6 +1,7 @@
 package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.op.ConvolutionDimensionNumbers;
 import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.Mesh;
 import dev.ranvier.ir.op.Numbers;
@@ -65,6 +66,11 @@ final class AttributePrinter {
       case Attribute.Enumerated(String mnemonic, String value) -> enumerated(mnemonic, value);
       case Attribute.Struct(String mnemonic, Map<String, Attribute> fields) ->
           struct(mnemonic, fields);
+      case Attribute.Convolution(ConvolutionDimensionNumbers numbers) -> {
+        out.append("#stablehlo.conv<");
+        ConvolutionText.print(out, numbers);
+        out.append('>');
+      }
       case Attribute.OfMesh(Mesh mesh) -> {
         out.append("#sdy.mesh");
         shardings.mesh(mesh);
@@ -141,6 +147,7 @@ final class AttributePrinter {
           Attribute.Array _,
           Attribute.Dictionary _,
           Attribute.Enumerated _,
+          Attribute.Convolution _,
           Attribute.OfMesh _,
           Attribute.Sharding _,
           Attribute.ShardingPerValue _,

@@ -58,6 +58,7 @@ final class PrettyOpParser {
       case "stablehlo.compare" -> compare(text);
       case "stablehlo.composite" -> composite(text);
       case "stablehlo.constant" -> constant(text);
+      case "stablehlo.convolution" -> convolution(text);
       case "stablehlo.custom_call" -> call(text, true);
       case "func.call" -> call(text, false);
       case "stablehlo.dot_general" -> dotGeneral(text);
@@ -206,6 +207,22 @@ final class PrettyOpParser {
     if (cursor.is(Token.VALUE)) {
       ops.uses(text);
     }
+    end(text);
+  }
+
+  /// `(%a, %b) dim_numbers = [b, 0, f]x[0, i, o]->[b, 0, f], window = {...} {...} : (...) -> ...`.
+  private void convolution(OpText text) {
+    cursor.expect(Token.LEFT_PARENTHESIS);
+    ops.uses(text);
+    cursor.expect(Token.RIGHT_PARENTHESIS);
+    cursor.expectWord("dim_numbers");
+    cursor.expect(Token.EQUALS);
+    text.attributes.put(
+        "dimension_numbers", new Attribute.Convolution(attributes.convolutions().numbers()));
+    cursor.expect(Token.COMMA);
+    cursor.expectWord("window");
+    cursor.expect(Token.EQUALS);
+    attributes.convolutions().window(attributes, text.attributes);
     end(text);
   }
 

@@ -134,6 +134,8 @@ class OpTableTest {
         List.of(
             new Attribute.Unit(),
             new Attribute.Bool(true),
+            new Attribute.Bools(List.of(true, false)),
+            new Attribute.Convolution(ConvolutionDimensionNumbers.featuresLast(3)),
             new Attribute.Int(Long.MAX_VALUE, ElementType.I64),
             new Attribute.Int(-1, ElementType.I64),
             new Attribute.Int(1L << 32, ElementType.I64),
@@ -417,6 +419,21 @@ class OpTableTest {
             List.of(),
             Optional.of(DotAlgorithm.of(DotAlgorithm.Format.TF32, DotAlgorithm.Format.F32)),
             tensor("2x4xf32")),
+        ConvolutionOp.of(
+            operand("2x8x8x4xf32"),
+            operand("3x3x4x6xf32"),
+            ConvolutionDimensionNumbers.featuresLast(2),
+            ConvolutionWindow.of(2)),
+        new ConvolutionOp(
+            operand("2x8x4xbf16"),
+            operand("3x2x6xbf16"),
+            ConvolutionDimensionNumbers.featuresLast(1),
+            new ConvolutionWindow(
+                longs(2), integers("1x2xi64", 1, -1), longs(1), longs(2), List.of(true)),
+            2,
+            1,
+            List.of(Precision.HIGHEST, Precision.DEFAULT),
+            tensor("2x2x6xf32")),
         new GatherOp(
             operand("5x3xf32"),
             operand("7x1xi32"),

@@ -68,6 +68,10 @@ class ParserDiagnosticsTest {
         "%0 = sdy.sharding_constraint %a <@m, [{\"x\":(1)1}]> : tensor<2xf32> | 40 | sub_axis_c2: ",
         "%0 = sdy.sharding_constraint %a <@m, [{}], unreduced={\"x\"}, unreduced={\"x\"}> : tensor<2xf32> | 61 | expected replicated={...} or unreduced={...}, each once, got unreduced",
         "%0 = \"sdy.sharding_constraint\"(%a) {sharding = 1} : (tensor<2xf32>) -> tensor<2xf32> | 6 | sdy.sharding_constraint: attribute \"sharding\": expected #sdy.sharding<...>, got Int",
+        "%0 = stablehlo.convolution(%a, %a) dim_numbers = [b, 0]x[i, o]->[b, f], | 50 | expected b, f and the spatial dimensions from 0 on, each once, got [b, 0]",
+        "%0 = stablehlo.convolution(%a, %a) dim_numbers = [b, f]x[i, i, 0]->[b, f], | 57 | expected i, o and the spatial dimensions from 0 on, each once, got [i, i, 0]",
+        "%0 = stablehlo.convolution(%a, %a) dim_numbers = [b, f]x[i, o]->[b, f], window = {step = [1]} | 83 | expected stride, pad, lhs_dilate, rhs_dilate or reverse, got step",
+        "%0 = stablehlo.convolution(%a, %a) dim_numbers = [b, f]x[i, o]->[b, f], window = {pad = [[1]]} | 90 | expected a pair such as [0, 1], got [1]",
         "%0 = stablehlo.abs %a : tensor<2xf32> $ | 39 | expected MLIR text, got the character \"$\"",
       })
   void saysWhatIsWrongWhere(String op, int column, String message) {

@@ -107,7 +107,8 @@ class RoundTripTest {
         unreduced={"\\22"}>, a.y = #sdy.sharding_per_value<[]>, \
         a.z = #sdy.sharding_per_value<[<@m, []>, <@m, [{}]>]>, \
         b.a = #stablehlo.dot_algorithm<lhs_precision_type = tf32, a = true, b = 2.0E-5, c = unit>, \
-        b.b = #stablehlo.result_accuracy_mode<HIGHEST>} {
+        b.b = #stablehlo.result_accuracy_mode<HIGHEST>, \
+        b.c = #stablehlo.conv<[b, 0, 1, f]x[0, o, 1, i]->[1, f, 0, b]>} {
         }
         """;
     assertThat(Printer.print(Parser.parse(text, "t.mlir"))).isEqualTo(text);

@@ -48,6 +48,7 @@ final class TextMutator {
           "#sdy.mesh<[\"x\"=2]>",
           "\"x\":(1)2",
           "{?}p0",
+          "[b, 0, f]x[0, i, o]->[b, 0, f]",
           "loc(unknown)",
           "loc(\"a\":1:2)",
           "loc(#loc)",

@@ -145,7 +145,11 @@ module @every attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 2 :
       stablehlo.return %m : tensor<f32>
     }) : (tensor<8xf32>) -> tensor<4xf32>
     %80 = sdy.sharding_constraint %79 <@mesh, [{"x", "y":(1)2, ?}p1], replicated={"y":(2)2}> : tensor<4xf32>
-    return %80, %69 : tensor<4xf32>, tensor<2xf32> loc(#named)
+    %81 = stablehlo.reshape %80 : (tensor<4xf32>) -> tensor<1x4x1xf32>
+    %82 = stablehlo.reshape %69 : (tensor<2xf32>) -> tensor<2x1x1xf32>
+    %83 = stablehlo.convolution(%81, %82) dim_numbers = [b, 0, f]x[0, i, o]->[b, 0, f], window = {pad = [[1, 0]], reverse = [true]} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<1x4x1xf32>, tensor<2x1x1xf32>) -> tensor<1x4x1xf32>
+    %84 = stablehlo.reshape %83 : (tensor<1x4x1xf32>) -> tensor<4xf32>
+    return %84, %69 : tensor<4xf32>, tensor<2xf32> loc(#named)
   } loc(#first)
   func.func private @helper(%a: tensor<4xf32>, %b: tensor<i32>) -> (tensor<4xf32>, tensor<i32>) {
     func.return %a, %b : tensor<4xf32>, tensor<i32>
