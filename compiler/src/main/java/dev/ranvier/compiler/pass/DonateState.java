@@ -19,7 +19,10 @@ public final class DonateState {
   private DonateState() {}
 
   public static Module run(Module module) {
-    return module.withFunctions(module.functions().stream().map(DonateState::donate).toList());
+    return module.withFunctions(
+        module.functions().stream()
+            .map(function -> function.isPublic() ? donate(function) : function)
+            .toList());
   }
 
   private static Function donate(Function function) {

@@ -14,6 +14,11 @@ record Cpu() implements Target {
   }
 
   @Override
+  public boolean takesLoops() {
+    return true;
+  }
+
+  @Override
   public QueueLowering lower(QueueType type, QueueUse use) {
     return Queues.of(type).lowering(type, use);
   }

@@ -9,6 +9,11 @@ public sealed interface Target permits Cpu, NotBuilt {
   /// What messages and the command line call it: `cpu`.
   String name();
 
+  /// Whether loops within a step, and slices at places that are computed, are worth their while.
+  default boolean takesLoops() {
+    return false;
+  }
+
   /// How this target keeps queues of a type that is used in this way.
   QueueLowering lower(QueueType type, QueueUse use);
 }

@@ -6,8 +6,7 @@ import java.util.Map;
 
 /// Hands its operand on, and says how it is to be divided over devices here: Shardy's
 /// `sdy.sharding_constraint`. Whether the sharding fits is for the `Verifier` to say.
-public record ShardingConstraintOp(Value operand, TensorSharding sharding)
-    implements TensorOp, Pure {
+public record ShardingConstraintOp(Value operand, TensorSharding sharding) implements TensorOp {
   static ShardingConstraintOp read(OpParts parts) {
     Attribute found = parts.get("sharding", "#sdy.sharding<...>");
     if (found instanceof Attribute.Sharding(TensorSharding sharding)) {

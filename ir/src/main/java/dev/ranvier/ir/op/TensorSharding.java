@@ -1,5 +1,6 @@
 package dev.ranvier.ir.op;
 
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -84,6 +85,7 @@ public record TensorSharding(
     return switch (type) {
       case TensorType tensor -> tensor.rank();
       case QueueType queue -> queue.dimensions().size();
+      case ProjectionType _ -> 0;
     };
   }
 

@@ -2,6 +2,7 @@ package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.FunctionType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -64,18 +65,25 @@ final class TypeParser {
     if (cursor.isWord("tensor")) {
       return tensor();
     }
-    throw cursor.expected("a type: tensor<...> or !ranvier.queue<...>");
+    throw cursor.expected("a type: tensor<...>, !ranvier.queue<...> or !ranvier.projection<...>");
   }
 
   private Type dialectType() {
     if (aliases.contains(cursor.spelling())) {
       return (Type) aliases.take(this::type);
     }
-    if (!cursor.spelling().equals("!ranvier.queue")) {
-      throw cursor.expected("a type that is supported or an alias that is defined");
-    }
-    cursor.advance();
-    return queue();
+    String spelling = cursor.spelling();
+    return switch (spelling) {
+      case "!ranvier.queue" -> {
+        cursor.advance();
+        yield queue();
+      }
+      case "!ranvier.projection" -> {
+        cursor.advance();
+        yield projection();
+      }
+      default -> throw cursor.expected("a type that is supported or an alias that is defined");
+    };
   }
 
   private TensorType tensor() {
@@ -123,19 +131,47 @@ final class TypeParser {
     int kindStart = cursor.offset();
     String kind = cursor.take(Token.WORD);
     cursor.expect(Token.LEFT_BRACKET);
-    long capacity = cursor.takeLong();
+    int capacity = count("capacity");
+    int reach = cursor.accept(Token.COMMA) ? count("reach") : 0;
     cursor.expect(Token.RIGHT_BRACKET);
+    String layout = cursor.accept(Token.COMMA) ? cursor.takeText() : "";
     cursor.expect(Token.GREATER);
-    if (capacity < 0 || capacity > Integer.MAX_VALUE) {
-      throw cursor
-          .problems()
-          .fatal(kindStart, "expected a capacity of 31 bits, got %d".formatted(capacity));
-    }
     try {
-      return new QueueType(kind, (int) capacity, dimensions);
+      return new QueueType(kind, capacity, reach, dimensions, layout);
     } catch (IllegalArgumentException illegal) {
       throw cursor.problems().fatal(kindStart, String.valueOf(illegal.getMessage()));
     }
+  }
+
+  private ProjectionType projection() {
+    int start = cursor.offset();
+    cursor.expect(Token.LESS);
+    if (!cursor.is(Token.BANG) || !cursor.spelling().equals("!ranvier.queue")) {
+      throw cursor.expected("a type of queues");
+    }
+    cursor.advance();
+    QueueType queues = queue();
+    cursor.expect(Token.COMMA);
+    int sources = count("number of sources");
+    cursor.expect(Token.COMMA);
+    int targets = count("number of targets");
+    cursor.expect(Token.GREATER);
+    try {
+      return new ProjectionType(queues, sources, targets);
+    } catch (IllegalArgumentException illegal) {
+      throw cursor.problems().fatal(start, String.valueOf(illegal.getMessage()));
+    }
+  }
+
+  private int count(String what) {
+    int start = cursor.offset();
+    long count = cursor.takeLong();
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      throw cursor
+          .problems()
+          .fatal(start, "expected a %s of 31 bits, got %d".formatted(what, count));
+    }
+    return (int) count;
   }
 
   /// `2x3x` from an offset on. What stands there is no token: the lexer would read `x3x` as a word.

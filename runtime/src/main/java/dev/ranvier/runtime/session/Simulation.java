@@ -43,7 +43,8 @@ public final class Simulation implements AutoCloseable {
   /// @param steps a multiple of the steps that one call of the program runs
   /// @param inputs for each input its spikes, `ui8[steps, batch, channels]`, not 0 where there is
   ///   one; by the names of their ports, such as `in.spikes`
-  /// @throws dev.ranvier.runtime.RuntimeFailure if an input does not fit, or the run fails
+  /// @throws dev.ranvier.runtime.RuntimeFailure if an input does not fit, the run fails, or events
+  ///   were dropped where that is an error
   public Recording run(int steps, Map<String, HostArray> inputs, SimulationProgress progress) {
     check(steps, inputs);
     SimulationRun run = new SimulationRun(client, program, steps, stepsDone, progress);
@@ -53,6 +54,7 @@ public final class Simulation implements AutoCloseable {
       SimulationRun.End end = run.run(inputs, parameters, before);
       state = end.state();
       stepsDone += steps;
+      Overflows.throwIfAny(program.program().graph(), this::state);
       return new Recording(steps, end.records(), counts(), end.deviceTime());
     } finally {
       before.values().forEach(RemoteBuffer::close);
