@@ -13,13 +13,11 @@ import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.ConvolutionDimensionNumbers;
 import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.ConvolutionWindow;
-import dev.ranvier.ir.op.DimensionSharding;
 import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
-import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.ShiftLeftOp;
-import dev.ranvier.ir.op.TensorSharding;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.text.Parser;
 import dev.ranvier.ir.type.ElementType;
 import java.util.List;
 import java.util.function.Function;
@@ -129,8 +127,18 @@ class FoldConstantsTest {
 
   @Test
   void leavesWhatIsSaidOfShardingsInItsPlace() {
-    TensorSharding sharding = TensorSharding.of("mesh", DimensionSharding.over("x"));
-    assertStays(b -> b.add(new ShardingConstraintOp(longs(b, "2xi32", 1, 2), sharding)));
+    Module before =
+        Parser.parse(
+            """
+            sdy.mesh @mesh = <["x"=2]>
+            func.func @main() -> tensor<2xi32> {
+              %0 = stablehlo.constant dense<[1, 2]> : tensor<2xi32>
+              %1 = sdy.sharding_constraint %0 <@mesh, [{"x"}]> : tensor<2xi32>
+              return %1 : tensor<2xi32>
+            }
+            """,
+            "m.mlir");
+    assertSame(RemoveDeadCode.run(FoldConstants.run(before)), before);
   }
 
   @Test
