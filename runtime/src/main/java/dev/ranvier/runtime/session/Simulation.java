@@ -20,7 +20,7 @@ public final class Simulation implements AutoCloseable {
   private final LoadedProgram program;
   private final Map<String, RemoteBuffer> parameters;
   private Map<String, RemoteBuffer> state;
-  private int stepsDone;
+  private long stepsDone;
 
   Simulation(
       RuntimeClient client,
@@ -33,8 +33,9 @@ public final class Simulation implements AutoCloseable {
     this.state = state;
   }
 
-  /// Steps since the initial state.
-  public int stepsDone() {
+  /// Steps since the initial state. There is no last one: the program counts them in 32 bits that
+  /// wrap, and only ever compares two that are close.
+  public long stepsDone() {
     return stepsDone;
   }
 
