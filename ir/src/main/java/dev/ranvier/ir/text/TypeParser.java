@@ -123,19 +123,27 @@ final class TypeParser {
     int kindStart = cursor.offset();
     String kind = cursor.take(Token.WORD);
     cursor.expect(Token.LEFT_BRACKET);
-    long capacity = cursor.takeLong();
+    int capacity = count("capacity");
+    int reach = cursor.accept(Token.COMMA) ? count("reach") : 0;
     cursor.expect(Token.RIGHT_BRACKET);
+    String layout = cursor.accept(Token.COMMA) ? cursor.takeText() : "";
     cursor.expect(Token.GREATER);
-    if (capacity < 0 || capacity > Integer.MAX_VALUE) {
-      throw cursor
-          .problems()
-          .fatal(kindStart, "expected a capacity of 31 bits, got %d".formatted(capacity));
-    }
     try {
-      return new QueueType(kind, (int) capacity, dimensions);
+      return new QueueType(kind, capacity, reach, dimensions, layout);
     } catch (IllegalArgumentException illegal) {
       throw cursor.problems().fatal(kindStart, String.valueOf(illegal.getMessage()));
     }
+  }
+
+  private int count(String what) {
+    int start = cursor.offset();
+    long count = cursor.takeLong();
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      throw cursor
+          .problems()
+          .fatal(start, "expected a %s of 31 bits, got %d".formatted(what, count));
+    }
+    return (int) count;
   }
 
   /// `2x3x` from an offset on. What stands there is no token: the lexer would read `x3x` as a word.

@@ -101,7 +101,8 @@ class RoundTripTest {
         a.m = tensor<2xf32>, a.n = {x = {y}}, a.o = #stablehlo<precision HIGH>, \
         a.p = #stablehlo.gather<offset_dims = [1, 2], index_vector_dim = 1>, \
         a.q = dense<> : tensor<0x2xi8>, a.r = 18446744073709551615 : ui64, \
-        a.s = #stablehlo.dot<>, a.t = -0.0 : f64, a.u = !ranvier.queue<2x3xfifo[4]>} {
+        a.s = #stablehlo.dot<>, a.t = -0.0 : f64, a.u = !ranvier.queue<2x3xfifo[4]>, \
+        a.v = !ranvier.queue<sorted[4, 80], "sort">} {
         }
         """;
     assertThat(Printer.print(Parser.parse(text, "t.mlir"))).isEqualTo(text);
