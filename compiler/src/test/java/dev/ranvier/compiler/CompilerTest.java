@@ -113,8 +113,7 @@ class CompilerTest {
               state in->cells.current: tensor<2x5xf32>
               state in->cells.queue.history0: tensor<2x2xui32>
               state cells->cells.current: tensor<2x5xf32>
-              state cells->cells.queue.register0: tensor<2x5x5xui16>
-              state cells->cells.queue.register1: tensor<2x5x5xui16>
+              state cells->cells.queue.word0: tensor<2x5x5xui32>
               count cells.spikeCount: tensor<2x5xi32>
               count in->cells.dropped: tensor<2xi32>
               count cells->cells.dropped: tensor<2xi32>
@@ -123,8 +122,7 @@ class CompilerTest {
               state in->cells.current: tensor<2x5xf32>
               state in->cells.queue.history0: tensor<2x2xui32>
               state cells->cells.current: tensor<2x5xf32>
-              state cells->cells.queue.register0: tensor<2x5x5xui16>
-              state cells->cells.queue.register1: tensor<2x5x5xui16>
+              state cells->cells.queue.word0: tensor<2x5x5xui32>
               count cells.spikeCount: tensor<2x5xi32>
               count in->cells.dropped: tensor<2xi32>
               count cells->cells.dropped: tensor<2xi32>
@@ -144,9 +142,9 @@ class CompilerTest {
                 placement: one history for each source, which all of its synapses read, 2 x 5 synapses in each sample
                 lowering:  1 x 32 bits a source, one bit a step, since the synapses of a source are sent the same spikes and delays are fixed
               projection "cells" -> "cells"
-                queue:     fifo(2), delays 20 to 20 steps: !ranvier.queue<2x5x5xfifo[2]>
+                queue:     fifo(2), delays 20 to 20 steps: !ranvier.queue<2x5x5xfifo[2, 20]>
                 placement: one queue for each synapse, 5 x 5 synapses in each sample
-                lowering:  2 registers of 16 bits a queue that count the steps down, so that no index is looked up
+                lowering:  2 stamps of 7 bits in 1 x 32 bits a queue, all aged and compared at once
             """);
   }
 
@@ -195,9 +193,9 @@ class CompilerTest {
   void startsNeuronsAtTheirResetAndQueuesEmpty() {
     Map<String, Tensor> state = compile(1).initialState();
     Tensor voltage = named(state, "cells.voltage");
-    Tensor register = named(state, "cells->cells.queue.register1");
+    Tensor word = named(state, "cells->cells.queue.word0");
     assertThat(voltage.toFloats()).containsOnly(-0.25f);
-    assertThat(register.toInts()).containsOnly(0xFFFF);
+    assertThat(word.toInts()).containsOnly(0);
   }
 
   @Test

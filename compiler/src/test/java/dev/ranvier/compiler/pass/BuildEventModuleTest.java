@@ -80,6 +80,6 @@ class BuildEventModuleTest {
     Module module = BuildEventModule.build(Models.recurrent().graph(), 2, 3);
     assertThat(OpCounts.of(module, TimeLoopOp.class)).isEqualTo(1);
     assertThat(Printer.print(module))
-        .contains("ranvier.queue_push", "!ranvier.queue<2x5x5xfifo[2]>", "Models.java");
+        .contains("ranvier.queue_push", "!ranvier.queue<2x5x5xfifo[2, 20]>", "Models.java");
   }
 }

@@ -49,7 +49,6 @@ class LowerQueuesTest {
             "in->cells.current",
             "in->cells.queue.history0",
             "cells->cells.current",
-            "cells->cells.queue.register0",
-            "cells->cells.queue.register1");
+            "cells->cells.queue.word0");
   }
 }
