@@ -58,6 +58,7 @@ final class Runs {
         graph.dt(),
         graph.inputs(),
         graph.populations(),
+        graph.drives(),
         projections,
         graph.recorders(),
         graph.location());

@@ -1,0 +1,105 @@
+package dev.ranvier.examples.bench;
+
+import static dev.ranvier.compiler.dsl.Declare.constant;
+import static dev.ranvier.compiler.dsl.Declare.dense;
+import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.exponential;
+import static dev.ranvier.compiler.dsl.Declare.ms;
+import static dev.ranvier.compiler.dsl.Declare.spikes;
+import static dev.ranvier.compiler.dsl.Declare.uniform;
+
+import dev.ranvier.compiler.Compiler;
+import dev.ranvier.compiler.Program;
+import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.Lif;
+import dev.ranvier.compiler.parameter.Delays;
+import dev.ranvier.compiler.queue.Queue;
+import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.compiler.signature.Port;
+import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One population of driven neurons, each of which reaches all of them. Weights, delays and drives
+/// are given as numbers, `[source, target]` and `[neuron]`.
+///
+/// @param queue of each synapse
+/// @param step dt in ms
+/// @param delays in steps, at least 1
+public record RecurrentWork(
+    Queue queue,
+    int neurons,
+    int steps,
+    double step,
+    double tauSynapse,
+    double tauMembrane,
+    double threshold,
+    float[] weights,
+    int[] delays,
+    float[] drive) {
+  private static final String CELLS = "cells";
+
+  /// The program and its arguments, for a CPU.
+  Work lowered() {
+    Program program =
+        Compiler.target(Targets.cpu()).compile(network(), Settings.batch(1).steps(steps));
+    Map<String, Tensor> given = new HashMap<>(program.initialState());
+    TensorType matrix = TensorType.of(ElementType.F32, neurons, neurons);
+    given.put("step", Tensor.scalar(ElementType.I32, 0L));
+    given.put(CELLS + ".drive", Tensor.ofFloats(TensorType.of(ElementType.F32, neurons), drive));
+    given.put(CELLS + "->" + CELLS + ".weights", Tensor.ofFloats(matrix, weights));
+    given.put(
+        CELLS + "->" + CELLS + ".delays",
+        Tensor.ofInts(matrix.withElement(ElementType.I32), delays));
+    List<Tensor> arguments =
+        program.signature().inputs().stream().map(port -> of(given, port)).toList();
+    Port recorded = program.signature().output(Role.RECORD, CELLS + ".spikes").orElseThrow();
+    int result = program.signature().outputs().indexOf(recorded);
+    return new Work(program.module(), arguments, result, steps);
+  }
+
+  private static Tensor of(Map<String, Tensor> given, Port port) {
+    Tensor tensor = given.get(port.name());
+    if (tensor == null) {
+      throw new IllegalStateException("no value for input " + port);
+    }
+    return tensor;
+  }
+
+  Network network() {
+    return Network.named(
+        "recurrent",
+        dt(ms(step)),
+        n -> {
+          var lif = Lif.nextStepReset().tauMembrane(ms(tauMembrane)).threshold(threshold);
+          var cells = n.population(CELLS, neurons, lif);
+          n.drive(cells, constant(0));
+          n.project(
+              cells,
+              cells,
+              dense()
+                  .weights(constant(0))
+                  .delays(declared())
+                  .synapse(exponential(ms(tauSynapse)))
+                  .queue(queue));
+          n.record(spikes(cells));
+        });
+  }
+
+  /// What the network is built for. Queues other than rings have to be told one delay; each synapse
+  /// has one of its own that never changes, so its events stay in order.
+  private Delays declared() {
+    int shortest = Arrays.stream(delays).min().orElse(1);
+    int longest = Arrays.stream(delays).max().orElse(1);
+    return queue instanceof Ring
+        ? uniform(ms(shortest * step), ms(longest * step))
+        : constant(ms(longest * step));
+  }
+}
