@@ -17,12 +17,12 @@ final class Explanation {
     StringBuilder text = new StringBuilder();
     text.append("network \"%s\" on %s\n".formatted(graph.name(), target.name()));
     for (Projection projection : graph.projections()) {
-      text.append(of(projection, graph, target, plan));
+      text.append(of(projection, graph, plan));
     }
     return text.toString();
   }
 
-  private static String of(Projection projection, NetworkGraph graph, Target target, Plan plan) {
+  private static String of(Projection projection, NetworkGraph graph, Plan plan) {
     ProjectionType type = plan.typeOf(projection, graph);
     Choice choice = plan.choice(projection);
     return """

@@ -119,6 +119,17 @@ public final class Program {
     return DrawParameters.draw(graph, settings.seed());
   }
 
+  /// One call from the initial state in plain Java, on the network's events, before anything is
+  /// lowered: slow, needs no device, and what every device must agree with.
+  ///
+  /// @param given the spikes of each input, and parameters in the place of drawn ones, by the names
+  ///   of their ports
+  /// @return states that are tensors, counts and records, by the names of their ports
+  /// @throws IllegalArgumentException if an input is missing or of another type
+  public Map<String, Tensor> evaluate(Map<String, Tensor> given) {
+    return ReferenceRun.run(event, ReferenceRun.arguments(this, given));
+  }
+
   /// Which queue each projection has, where it is placed, how it is lowered, and why.
   public String explain() {
     return Explanation.of(graph, target, plan);

@@ -9,6 +9,7 @@ import dev.ranvier.compiler.connect.FixedProbability;
 import dev.ranvier.compiler.connect.OneToOne;
 import dev.ranvier.compiler.connect.Pairs;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.parameter.Weights;
@@ -29,6 +30,12 @@ public final class Declare {
   public static Time ms(double milliseconds) {
     return Time.ms(milliseconds);
   }
+
+  /// For `onOverflow`: a dropped event is an error.
+  public static final Overflow FAIL = Overflow.FAIL;
+
+  /// For `onOverflow`: dropped events are counted.
+  public static final Overflow COUNT = Overflow.COUNT;
 
   public static Rate hz(double hertz) {
     return Rate.hz(hertz);

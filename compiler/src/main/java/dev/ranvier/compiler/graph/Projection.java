@@ -13,6 +13,7 @@ import dev.ranvier.ir.op.Location;
 /// @param name what ports and parameters of the projection are called after: `in->hidden` unless
 ///   the user says otherwise
 /// @param connectivity which neuron reaches which
+/// @param overflow what a full queue means for the run
 /// @param layout where events are to be kept, by name; empty where the compiler chooses
 /// @param expectedRate how often a source is expected to spike, for that choice
 public record Projection(
@@ -24,6 +25,7 @@ public record Projection(
     Delays delays,
     Synapse synapse,
     Queue queue,
+    Overflow overflow,
     String layout,
     Rate expectedRate,
     Location location) {
@@ -60,6 +62,16 @@ public record Projection(
     return name + ".weightIndex";
   }
 
+  /// The count of the events that each sample dropped.
+  public String droppedPort() {
+    return name + ".dropped";
+  }
+
+  /// The first step in which an event was dropped, where that is an error.
+  public String overflowStepPort() {
+    return name + ".overflowStep";
+  }
+
   public Projection withLayout(String other) {
     return new Projection(
         name,
@@ -70,6 +82,7 @@ public record Projection(
         delays,
         synapse,
         queue,
+        overflow,
         other,
         expectedRate,
         location);

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
@@ -34,7 +35,12 @@ record Carried(String name, Role role, Type type, double initial, Location locat
       carried.add(queue(projection, graph, plan));
     }
     graph.populations().forEach(population -> carried.add(spikeCount(population, batch)));
-    graph.projections().forEach(projection -> carried.add(dropped(projection, batch)));
+    for (Projection projection : graph.projections()) {
+      carried.add(dropped(projection, batch));
+      if (projection.overflow() == Overflow.FAIL) {
+        carried.add(overflowStep(projection));
+      }
+    }
     return carried;
   }
 
@@ -52,10 +58,6 @@ record Carried(String name, Role role, Type type, double initial, Location locat
 
   static String queueName(Projection projection) {
     return projection.name() + ".queue";
-  }
-
-  static String droppedName(Projection projection) {
-    return projection.name() + ".dropped";
   }
 
   private static Carried voltage(Node.Population population, long batch) {
@@ -92,9 +94,19 @@ record Carried(String name, Role role, Type type, double initial, Location locat
 
   private static Carried dropped(Projection projection, long batch) {
     return new Carried(
-        droppedName(projection),
+        projection.droppedPort(),
         Role.COUNT,
         TensorType.of(ElementType.I32, batch),
+        0,
+        projection.location());
+  }
+
+  /// Means nothing as long as nothing was dropped.
+  private static Carried overflowStep(Projection projection) {
+    return new Carried(
+        projection.overflowStepPort(),
+        Role.STATE,
+        TensorType.scalar(ElementType.I32),
         0,
         projection.location());
   }

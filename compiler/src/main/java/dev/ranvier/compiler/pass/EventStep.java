@@ -3,6 +3,7 @@ package dev.ranvier.compiler.pass;
 import dev.ranvier.compiler.graph.Drive;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.neuron.Neuron;
@@ -130,7 +131,22 @@ final class EventStep {
     List<Value> after =
         builder.append(new SendOp(carried(name), sent, synapsesOf(projection), now));
     carry(name, after.getFirst());
-    addTo(Carried.droppedName(projection), after.getLast());
+    if (projection.overflow() == Overflow.FAIL) {
+      noteOverflow(projection, after.getLast());
+    }
+    addTo(projection.droppedPort(), after.getLast());
+  }
+
+  /// Keeps the number of the first step that dropped an event.
+  private void noteOverflow(Projection projection, Value dropped) {
+    Value none = builder.scalar(ElementType.I32, 0L);
+    Value before = builder.reduceSum(carried(projection.droppedPort()), 0);
+    Value isFirst =
+        builder.and(
+            builder.compare(ComparisonDirection.EQ, before, none),
+            builder.compare(ComparisonDirection.NE, builder.reduceSum(dropped, 0), none));
+    String step = projection.overflowStepPort();
+    carry(step, builder.select(isFirst, now, carried(step)));
   }
 
   private void count(Node.Population population) {

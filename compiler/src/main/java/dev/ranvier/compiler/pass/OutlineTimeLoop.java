@@ -106,7 +106,7 @@ public final class OutlineTimeLoop extends Rewriter {
 
   private Function steps(
       Instruction instruction, WhileOp loop, List<Value> given, List<Instruction> repeated) {
-    Map<Value, List<Value>> outside = new IdentityHashMap<>();
+    IdentityHashMap<Value, List<Value>> outside = new IdentityHashMap<>();
     given.forEach(value -> outside.put(value, all(value)));
     repeated.forEach(one -> outside.put(one.result(0), all(one.result(0))));
     Builder inner = new Builder(given.stream().map(Value::type).toList(), instruction.location());

@@ -38,7 +38,7 @@ final class SpikeWalk {
   /// @param spikes `i1`, of any shape; neurons are counted in row-major order
   static List<Value> over(Builder builder, Value spikes, List<Value> carried, Visit visit) {
     long neurons = spikes.tensorType().size();
-    long bits = Math.clamp(Math.round(0.8 * Math.sqrt(neurons)), 1, MOST_BITS);
+    long bits = Math.clamp(Math.round(0.8 * Math.sqrt((double) neurons)), 1, MOST_BITS);
     long columns = Math.ceilDiv(neurons, bits);
     Value words = words(builder, builder.reshape(spikes, neurons), bits, columns);
     Value numbers = builder.iota(TensorType.of(ElementType.I32, columns), 0);

@@ -84,11 +84,11 @@ public record Plan(
             .map(wiring -> (long) wiring.synapses())
             .orElse((long) projection.source().size() * projection.target().size());
     QueueType queues =
-        projection
-            .queue()
-            .type(projection.delays(), graph.dt(), List.of(batch, synapses))
-            .withReach(projection.delays().largestSteps(graph.dt()))
+        projection.queue().type(projection.delays(), graph.dt(), List.of(batch, synapses));
+    int longest = projection.delays().largestSteps(graph.dt());
+    QueueType placed =
+        (queues.capacity() == longest ? queues : queues.withReach(longest))
             .withLayout(choice(projection).layout());
-    return new ProjectionType(queues, projection.source().size(), projection.target().size());
+    return new ProjectionType(placed, projection.source().size(), projection.target().size());
   }
 }
