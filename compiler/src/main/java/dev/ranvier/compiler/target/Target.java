@@ -2,6 +2,7 @@ package dev.ranvier.compiler.target;
 
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.QueueUse;
+import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.type.QueueType;
 
 /// A kind of device that programs are compiled for. `Targets` is the list.
@@ -16,4 +17,8 @@ public sealed interface Target permits Cpu, NotBuilt {
 
   /// How this target keeps queues of a type that is used in this way.
   QueueLowering lower(QueueType type, QueueUse use);
+
+  /// Whether devices of this target run an op of these element types. The ops of its regions are
+  /// asked for themselves.
+  boolean takes(TensorOp op);
 }

@@ -6,7 +6,11 @@ import java.util.stream.Collectors;
 /// THE list of targets.
 public final class Targets {
   private static final List<Target> ALL =
-      List.of(new Cpu(), new NotBuilt("gpu"), new NotBuilt("tpu"), new NotBuilt("lpu"));
+      List.of(
+          new Cpu(),
+          new NotBuilt("gpu", TakenOps.XLA),
+          new NotBuilt("tpu", TakenOps.XLA_WITHOUT_DOUBLES),
+          new NotBuilt("lpu", TakenOps.STREAMING));
 
   private Targets() {}
 
