@@ -3,6 +3,8 @@ package dev.ranvier.examples.bench;
 import dev.ranvier.compiler.queue.Fifo;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.type.ElementType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -25,18 +27,18 @@ final class Cases {
   private static Work queue(Request request) throws IOException {
     int queues = request.count("n");
     int steps = request.count("steps");
-    int[] delays = within(request, request.ints("delays", queues), 1);
+    Tensor delays = within(request, request.tensor("delays", ElementType.I32, queues), 1);
     return QueueWork.of(
             snakeCase(request.text("queue")),
             request.integer("capacity"),
             delays,
-            request.bytes("events", (long) steps * queues))
+            request.tensor("events", ElementType.U8, steps, queues))
         .lowered();
   }
 
-  private static int[] within(Request request, int[] delays, int least) {
+  private static Tensor within(Request request, Tensor delays, int least) {
     int most = request.members().has("max_delay") ? request.count("max_delay") : Integer.MAX_VALUE;
-    for (int delay : delays) {
+    for (int delay : delays.toInts()) {
       if (delay < least || delay > most) {
         throw new BenchFailed(
             "\"delays\": expected from %d to %d steps, got %d".formatted(least, most, delay));
@@ -53,8 +55,9 @@ final class Cases {
           "mode \"%s\": gradients are not built yet; use forward".formatted(request.text("mode")));
     }
     int neurons = request.count("n");
-    long synapses = (long) neurons * neurons;
-    int[] delays = within(request, request.ints("delays", synapses), 0);
+    Tensor delays =
+        within(request, request.tensor("delays", ElementType.I32, neurons, neurons), 0);
+    int[] later = Arrays.stream(delays.toInts()).map(delay -> delay + 1).toArray();
     return new RecurrentWork(
             queueOf(request),
             neurons,
@@ -63,9 +66,9 @@ final class Cases {
             request.number("tau_syn"),
             request.number("tau_mem"),
             request.number("theta"),
-            request.floats("weights", synapses),
-            Arrays.stream(delays).map(delay -> delay + 1).toArray(),
-            request.floats("drive", neurons))
+            request.tensor("weights", ElementType.F32, neurons, neurons),
+            Tensor.ofInts(delays.type(), later),
+            request.tensor("drive", ElementType.F32, neurons))
         .lowered();
   }
 

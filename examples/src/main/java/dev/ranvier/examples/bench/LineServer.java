@@ -92,7 +92,7 @@ public final class LineServer implements AutoCloseable {
     Loaded.Run run = program.run();
     JsonObject answer = of(id);
     answer.addProperty("us_per_step", run.microsPerStep());
-    var out = new JsonArray(run.counts().length);
+    var out = new JsonArray(run.counts().size());
     for (long count : run.counts()) {
       out.add(new JsonPrimitive(count));
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /// A compiled program whose arguments lie on the device, ready to be run again and again.
 public final class Loaded implements AutoCloseable {
@@ -28,7 +29,11 @@ public final class Loaded implements AutoCloseable {
   ///
   /// @param microsPerStep from its start until what happened has been fetched and counted
   /// @param counts what happened in each step, summed
-  public record Run(double microsPerStep, long[] counts) {}
+  public record Run(double microsPerStep, List<Long> counts) {
+    public Run {
+      counts = List.copyOf(counts);
+    }
+  }
 
   /// Runs all steps once.
   Run run() {
@@ -37,7 +42,7 @@ public final class Loaded implements AutoCloseable {
     try {
       long[] counts = counts(results.get(work.result()));
       double micros = (System.nanoTime() - start) / 1e3;
-      return new Run(micros / work.steps(), counts);
+      return new Run(micros / work.steps(), LongStream.of(counts).boxed().toList());
     } finally {
       results.forEach(Buffer::close);
     }

@@ -25,19 +25,20 @@ import java.util.List;
 /// whose event bit is set.
 ///
 /// @param type the queues, `[n]`
-/// @param delays in steps, one for each queue; where all are equal, the program says so
-/// @param events `[steps * n]`, row by row, not 0 where there is an event
-public record QueueWork(QueueType type, int[] delays, byte[] events) {
+/// @param delays in steps, one for each queue, `[n]` of `i32`; where all are equal, the program says
+///   so
+/// @param events `[steps, n]` of `ui8`, not 0 where there is an event
+public record QueueWork(QueueType type, Tensor delays, Tensor events) {
   private static final Location HERE = Location.of("QueueWork", 1);
   private static final TensorType STEP = TensorType.scalar(ElementType.I32);
 
   /// @param kind as queue types name it
   /// @param capacity how many events a queue holds; of no interest to a ring
   /// @throws BenchFailed if there is no such queue
-  public static QueueWork of(String kind, int capacity, int[] delays, byte[] events) {
-    int reach = Arrays.stream(delays).max().orElse(1);
+  public static QueueWork of(String kind, int capacity, Tensor delays, Tensor events) {
+    int reach = Arrays.stream(delays.toInts()).max().orElse(1);
     int slots = kind.equals("ring") ? reach : capacity;
-    QueueType type = new QueueType(kind, slots, List.of((long) delays.length)).withReach(reach);
+    QueueType type = new QueueType(kind, slots, delays.type().dimensions()).withReach(reach);
     try {
       Queues.of(type);
     } catch (IllegalArgumentException unknown) {
@@ -46,35 +47,27 @@ public record QueueWork(QueueType type, int[] delays, byte[] events) {
     return new QueueWork(type, delays, events);
   }
 
-  private int queues() {
-    return delays.length;
-  }
-
   private int steps() {
-    return events.length / delays.length;
+    return Math.toIntExact(events.type().dimension(0));
   }
 
   private boolean hasEqualDelays() {
-    return Arrays.stream(delays).distinct().count() == 1;
+    return Arrays.stream(delays.toInts()).distinct().count() == 1;
   }
 
   private TensorType each(ElementType element) {
-    return TensorType.of(element, queues());
+    return type.shapedLike(element);
   }
 
   /// Lowered for a CPU.
   Work lowered() {
-    List<Tensor> arguments =
-        List.of(
-            Tensor.ofBytes(each(ElementType.U8).stacked(steps()), events),
-            Tensor.ofInts(each(ElementType.I32), delays));
-    return new Work(Compiler.target(Targets.cpu()).lower(module()), arguments, 0, steps());
+    Module module = Compiler.target(Targets.cpu()).lower(module());
+    return new Work(module, List.of(events, delays), 0, steps());
   }
 
   /// `main(events, delays)` gives for each step how many events arrived, `[steps]` of `i32`.
   Module module() {
-    TensorType events = each(ElementType.U8).stacked(steps());
-    Builder builder = new Builder(List.of(events, each(ElementType.I32)), HERE);
+    Builder builder = new Builder(List.of(events.type(), delays.type()), HERE);
     Value delays = delays(builder, builder.arguments().get(1));
     Value first = builder.scalar(ElementType.I32, 0L);
     Value queues = builder.add(new QueueCreateOp(type));
@@ -94,7 +87,7 @@ public record QueueWork(QueueType type, int[] delays, byte[] events) {
   private Value delays(Builder builder, Value given) {
     TensorType type = given.tensorType();
     return hasEqualDelays()
-        ? builder.splat(type, delays[0])
+        ? builder.splat(type, this.delays.asLong(0))
         : builder.clamp(builder.splat(type, 1L), given, builder.splat(type, this.type.reach()));
   }
 

@@ -21,18 +21,19 @@ import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 
-/// One population of driven neurons, each of which reaches all of them. Weights, delays and drives
-/// are given as numbers, `[source, target]` and `[neuron]`.
+/// One population of driven neurons, each of which reaches all of them.
 ///
 /// @param queue of each synapse
 /// @param step dt in ms
-/// @param delays in steps, at least 1
+/// @param weights `[neurons, neurons]` of `f32`
+/// @param delays in steps, at least 1, `[neurons, neurons]` of `i32`
+/// @param drive `[neurons]` of `f32`
 public record RecurrentWork(
     Queue queue,
     int neurons,
@@ -41,9 +42,9 @@ public record RecurrentWork(
     double tauSynapse,
     double tauMembrane,
     double threshold,
-    float[] weights,
-    int[] delays,
-    float[] drive) {
+    Tensor weights,
+    Tensor delays,
+    Tensor drive) {
   private static final String CELLS = "cells";
 
   /// The program and its arguments, for a CPU.
@@ -51,13 +52,10 @@ public record RecurrentWork(
     Program program =
         Compiler.target(Targets.cpu()).compile(network(), Settings.batch(1).steps(steps));
     Map<String, Tensor> given = new HashMap<>(program.initialState());
-    TensorType matrix = TensorType.of(ElementType.F32, neurons, neurons);
     given.put("step", Tensor.scalar(ElementType.I32, 0L));
-    given.put(CELLS + ".drive", Tensor.ofFloats(TensorType.of(ElementType.F32, neurons), drive));
-    given.put(CELLS + "->" + CELLS + ".weights", Tensor.ofFloats(matrix, weights));
-    given.put(
-        CELLS + "->" + CELLS + ".delays",
-        Tensor.ofInts(matrix.withElement(ElementType.I32), delays));
+    given.put(CELLS + ".drive", drive);
+    given.put(CELLS + "->" + CELLS + ".weights", weights);
+    given.put(CELLS + "->" + CELLS + ".delays", delays);
     List<Tensor> arguments =
         program.signature().inputs().stream().map(port -> of(given, port)).toList();
     Port recorded = program.signature().output(Role.RECORD, CELLS + ".spikes").orElseThrow();
@@ -96,10 +94,9 @@ public record RecurrentWork(
   /// What the network is built for. Queues other than rings have to be told one delay; each synapse
   /// has one of its own that never changes, so its events stay in order.
   private Delays declared() {
-    int shortest = Arrays.stream(delays).min().orElse(1);
-    int longest = Arrays.stream(delays).max().orElse(1);
+    IntSummaryStatistics range = Arrays.stream(delays.toInts()).summaryStatistics();
     return queue instanceof Ring
-        ? uniform(ms(shortest * step), ms(longest * step))
-        : constant(ms(longest * step));
+        ? uniform(ms(range.getMin() * step), ms(range.getMax() * step))
+        : constant(ms(range.getMax() * step));
   }
 }

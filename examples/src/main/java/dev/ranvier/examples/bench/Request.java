@@ -3,9 +3,10 @@ package dev.ranvier.examples.bench;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,30 +47,17 @@ record Request(JsonObject members) {
     return value.getAsDouble();
   }
 
-  byte[] bytes(String name, long count) throws IOException {
+  /// What lies, little-endian, in the file that a member names.
+  Tensor tensor(String name, ElementType element, long... dimensions) throws IOException {
     Path file = Path.of(text(name));
+    TensorType type = TensorType.of(element, dimensions);
+    long expected = type.size() * (element.bits() / 8);
     long size = Files.size(file);
-    if (size != count) {
+    if (size != expected) {
       throw new BenchFailed(
-          "%s: file %s: expected %d bytes, got %d".formatted(name, file, count, size));
+          "\"%s\": file %s: expected %d bytes, got %d".formatted(name, file, expected, size));
     }
-    return Files.readAllBytes(file);
-  }
-
-  int[] ints(String name, long count) throws IOException {
-    int[] values = new int[Math.toIntExact(count)];
-    littleEndian(bytes(name, 4 * count)).asIntBuffer().get(values);
-    return values;
-  }
-
-  float[] floats(String name, long count) throws IOException {
-    float[] values = new float[Math.toIntExact(count)];
-    littleEndian(bytes(name, 4 * count)).asFloatBuffer().get(values);
-    return values;
-  }
-
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return Tensor.ofBytes(type, Files.readAllBytes(file));
   }
 
   private JsonPrimitive primitive(String name, String expected) {
