@@ -55,8 +55,7 @@ final class Cases {
           "mode \"%s\": gradients are not built yet; use forward".formatted(request.text("mode")));
     }
     int neurons = request.count("n");
-    Tensor delays =
-        within(request, request.tensor("delays", ElementType.I32, neurons, neurons), 0);
+    Tensor delays = within(request, request.tensor("delays", ElementType.I32, neurons, neurons), 0);
     int[] later = Arrays.stream(delays.toInts()).map(delay -> delay + 1).toArray();
     return new RecurrentWork(
             queueOf(request),

@@ -41,7 +41,8 @@ public final class Device implements AutoCloseable {
     return name;
   }
 
-  Loaded load(Work work) {
+  /// Compiles a program and puts its arguments on the device.
+  public Loaded load(Work work) {
     Executable executable = client.compile(Printer.print(work.module()));
     try {
       return new Loaded(this, work, executable);

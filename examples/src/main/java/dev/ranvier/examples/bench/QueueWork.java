@@ -25,8 +25,8 @@ import java.util.List;
 /// whose event bit is set.
 ///
 /// @param type the queues, `[n]`
-/// @param delays in steps, one for each queue, `[n]` of `i32`; where all are equal, the program says
-///   so
+/// @param delays in steps, one for each queue, `[n]` of `i32`; where all are equal, the program
+///   says so
 /// @param events `[steps, n]` of `ui8`, not 0 where there is an event
 public record QueueWork(QueueType type, Tensor delays, Tensor events) {
   private static final Location HERE = Location.of("QueueWork", 1);
@@ -60,7 +60,7 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
   }
 
   /// Lowered for a CPU.
-  Work lowered() {
+  public Work lowered() {
     Module module = Compiler.target(Targets.cpu()).lower(module());
     return new Work(module, List.of(events, delays), 0, steps());
   }

@@ -48,7 +48,7 @@ public record RecurrentWork(
   private static final String CELLS = "cells";
 
   /// The program and its arguments, for a CPU.
-  Work lowered() {
+  public Work lowered() {
     Program program =
         Compiler.target(Targets.cpu()).compile(network(), Settings.batch(1).steps(steps));
     Map<String, Tensor> given = new HashMap<>(program.initialState());

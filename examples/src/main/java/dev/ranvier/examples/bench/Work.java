@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /// @param result which result of `main` says for every step what happened, `[steps, ...]`, `ui8` or
 ///   `i32`
 /// @param steps how many steps a run has
-record Work(Module module, List<Tensor> arguments, int result, int steps) {
-  Work {
+public record Work(Module module, List<Tensor> arguments, int result, int steps) {
+  public Work {
     arguments = List.copyOf(arguments);
   }
 
