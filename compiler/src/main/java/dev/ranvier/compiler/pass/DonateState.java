@@ -20,9 +20,7 @@ public final class DonateState {
   private DonateState() {}
 
   public static Module run(Module module) {
-    return new Module(
-        module.name(),
-        module.attributes(),
+    return module.withFunctions(
         module.functions().stream()
             .map(function -> isDonor(function) ? donate(function) : function)
             .toList());
