@@ -16,6 +16,7 @@ import dev.ranvier.ir.op.CompositeOp;
 import dev.ranvier.ir.op.ConcatenateOp;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
@@ -45,6 +46,7 @@ import dev.ranvier.ir.op.RoundNearestEvenOp;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.SignOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.op.SortOp;
@@ -92,7 +94,7 @@ public enum GradientRule {
       case ReduceOp _, ReduceScatterOp _, ReduceWindowOp _, ReshapeOp _ -> NOT_YET;
       case ReturnOp _, ReverseOp _, ScatterOp _, SelectAndScatterOp _ -> NOT_YET;
       case SelectOp _, SliceOp _, SortOp _, TransposeOp _ -> NOT_YET;
-      case WhileOp _ -> NOT_YET;
+      case ConvolutionOp _, ShardingConstraintOp _, WhileOp _ -> NOT_YET;
     };
   }
 }
