@@ -62,6 +62,7 @@ final class Runs {
         graph.dt(),
         graph.inputs(),
         graph.populations(),
+        graph.drives(),
         projections,
         graph.recorders(),
         graph.location());
