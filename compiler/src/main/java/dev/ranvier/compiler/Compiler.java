@@ -7,6 +7,9 @@ import dev.ranvier.compiler.pass.DonateState;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
+import dev.ranvier.compiler.pass.OutlineTimeLoop;
+import dev.ranvier.compiler.pass.PlaceProjections;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.simplify.Simplify;
@@ -41,10 +44,12 @@ public final class Compiler {
   /// THE list of passes, in order. Each is verified after it has run.
   private List<Pass> passes() {
     return List.of(
+        new Pass("PlaceProjections", Stage.EVENT, PlaceProjections::run),
         new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)),
         new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run),
         new Pass("LowerTimeLoops", Stage.TENSOR, LowerTimeLoops::run),
         new Pass("Simplify", Stage.TENSOR, Simplify::run),
+        new Pass("OutlineTimeLoop", Stage.TENSOR, module -> OutlineTimeLoop.run(module, target)),
         new Pass("DonateState", Stage.TENSOR, DonateState::run));
   }
 
@@ -52,12 +57,13 @@ public final class Compiler {
   /// @throws CompilerException if a pass fails, which is our fault
   public Program compile(Network network, Settings settings) {
     check(network, settings);
-    Module event = build(network.graph(), settings);
+    Plan plan = Plan.of(network.graph(), target, settings.batch(), settings.seed());
+    Module event = build(network.graph(), plan, settings);
     Module module = event;
     for (Pass pass : passes()) {
       module = run(pass, module);
     }
-    return new Program(network.graph(), settings, target, event, module);
+    return new Program(network.graph(), settings, target, plan, event, module);
   }
 
   private static void check(Network network, Settings settings) {
@@ -76,12 +82,12 @@ public final class Compiler {
     problems.throwIfAny();
   }
 
-  private static Module build(NetworkGraph graph, Settings settings) {
+  private static Module build(NetworkGraph graph, Plan plan, Settings settings) {
     Pass first =
         new Pass(
             "BuildEventModule",
             Stage.EVENT,
-            _ -> BuildEventModule.build(graph, settings.batch(), settings.steps().count()));
+            _ -> BuildEventModule.build(graph, plan, settings.steps().count()));
     return run(first, Module.of(graph.name()));
   }
 

@@ -2,6 +2,7 @@ package dev.ranvier.compiler;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.DrawParameters;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Signature;
@@ -21,13 +22,21 @@ public final class Program {
   private final NetworkGraph graph;
   private final Settings settings;
   private final Target target;
+  private final Plan plan;
   private final Module event;
   private final Module lowered;
 
-  Program(NetworkGraph graph, Settings settings, Target target, Module event, Module lowered) {
+  Program(
+      NetworkGraph graph,
+      Settings settings,
+      Target target,
+      Plan plan,
+      Module event,
+      Module lowered) {
     this.graph = graph;
     this.settings = settings;
     this.target = target;
+    this.plan = plan;
     this.event = event;
     this.lowered = lowered;
   }
@@ -55,7 +64,13 @@ public final class Program {
 
   /// The module to ship: one public function, `main`, which runs `settings().steps()` steps.
   public Module module() {
-    return Module.of(graph.name(), PortAttributes.strip(function("main")));
+    return new Module(
+        graph.name(),
+        lowered.attributes(),
+        lowered.functions().stream()
+            .filter(function -> !function.name().equals("initial"))
+            .map(PortAttributes::strip)
+            .toList());
   }
 
   /// [#module] as StableHLO text.
@@ -98,15 +113,26 @@ public final class Program {
     return Collections.unmodifiableMap(state);
   }
 
-  /// The weights (`f32`) and delays in steps (`i32`) that the settings' seed draws, `[source,
-  /// target]`, by the names of their ports.
+  /// The weights and delays that the settings' seed draws, and the wiring of sparse projections, by
+  /// the names of their ports, which `Projection` describes.
   public Map<String, Tensor> parameters() {
     return DrawParameters.draw(graph, settings.seed());
   }
 
+  /// One call from the initial state in plain Java, on the network's events, before anything is
+  /// lowered: slow, needs no device, and what every device must agree with.
+  ///
+  /// @param given the spikes of each input, and parameters in the place of drawn ones, by the names
+  ///   of their ports
+  /// @return states that are tensors, counts and records, by the names of their ports
+  /// @throws IllegalArgumentException if an input is missing or of another type
+  public Map<String, Tensor> evaluate(Map<String, Tensor> given) {
+    return ReferenceRun.run(event, ReferenceRun.arguments(this, given));
+  }
+
   /// Which queue each projection has, where it is placed, how it is lowered, and why.
   public String explain() {
-    return Explanation.of(graph, settings, target, event);
+    return Explanation.of(graph, target, plan);
   }
 
   private Function function(String wanted) {

@@ -1,9 +1,17 @@
 package dev.ranvier.compiler;
 
+import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.fixedFanOut;
+import static dev.ranvier.compiler.dsl.Declare.fixedProbability;
+import static dev.ranvier.compiler.dsl.Declare.ms;
+import static dev.ranvier.compiler.dsl.Declare.uniform;
 import static dev.ranvier.compiler.target.Targets.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ranvier.compiler.dsl.Declare;
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -17,6 +25,7 @@ import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.models.Models;
+import dev.ranvier.models.WrongNetworks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -111,18 +120,28 @@ class CompilerTest {
               parameter cells->cells.delays: tensor<5x5xi32>
               state cells.voltage: tensor<2x5xf32>
               state in->cells.current: tensor<2x5xf32>
-              state in->cells.queue.history0: tensor<2x2xui32>
+              state in->cells.queue.sums: tensor<10xf64>
+              state in->cells.queue.row: tensor<i32>
               state cells->cells.current: tensor<2x5xf32>
-              state cells->cells.queue.word0: tensor<2x5x5xui32>
+              state cells->cells.queue.sums: tensor<200xf64>
+              state cells->cells.queue.row: tensor<i32>
+              state cells->cells.queue.steps: tensor<100xi32>
+              state cells->cells.queue.clock: tensor<i32>
+              state cells->cells.queue.turn: tensor<i32>
               count cells.spikeCount: tensor<2x5xi32>
               count in->cells.dropped: tensor<2xi32>
               count cells->cells.dropped: tensor<2xi32>
             outputs
               state cells.voltage: tensor<2x5xf32>
               state in->cells.current: tensor<2x5xf32>
-              state in->cells.queue.history0: tensor<2x2xui32>
+              state in->cells.queue.sums: tensor<10xf64>
+              state in->cells.queue.row: tensor<i32>
               state cells->cells.current: tensor<2x5xf32>
-              state cells->cells.queue.word0: tensor<2x5x5xui32>
+              state cells->cells.queue.sums: tensor<200xf64>
+              state cells->cells.queue.row: tensor<i32>
+              state cells->cells.queue.steps: tensor<100xi32>
+              state cells->cells.queue.clock: tensor<i32>
+              state cells->cells.queue.turn: tensor<i32>
               count cells.spikeCount: tensor<2x5xi32>
               count in->cells.dropped: tensor<2xi32>
               count cells->cells.dropped: tensor<2xi32>
@@ -138,13 +157,15 @@ class CompilerTest {
             """
             network "recurrent" on cpu
               projection "in" -> "cells"
-                queue:     ring(), delays 1 to 1 steps: !ranvier.queue<2x2x5xring[1]>
-                placement: one history for each source, which all of its synapses read, 2 x 5 synapses in each sample
-                lowering:  1 x 32 bits a source, one bit a step, since the synapses of a source are sent the same spikes and delays are fixed
+                queue:     ring(), delays 1 to 1 steps: !ranvier.queue<2x10xring[1], "dendritic-events">
+                synapses:  10 (allToAll()) in each sample
+                layout:    dendritic-events (about 0.115 us a step, 80 B): each spike walks through its row of synapses: 0.200 events a step are expected
+                others:    axonal-history (about 1.52 us a step, 16 B), synaptic (about 1.55 us a step, 80 B), axonal-line (about 3.01 us a step, 8 B)
               projection "cells" -> "cells"
-                queue:     fifo(2), delays 20 to 20 steps: !ranvier.queue<2x5x5xfifo[2, 20]>
-                placement: one queue for each synapse, 5 x 5 synapses in each sample
-                lowering:  2 stamps of 7 bits in 1 x 32 bits a queue, all aged and compared at once
+                queue:     fifo(2), delays 20 to 20 steps: !ranvier.queue<2x25xfifo[2, 20], "dendritic-events">
+                synapses:  25 (allToAll()) in each sample
+                layout:    dendritic-events (about 0.120 us a step, 2000 B): each spike walks through its row of synapses: 0.500 events a step are expected
+                others:    synaptic (about 1.68 us a step, 400 B)
             """);
   }
 
@@ -193,9 +214,9 @@ class CompilerTest {
   void startsNeuronsAtTheirResetAndQueuesEmpty() {
     Map<String, Tensor> state = compile(1).initialState();
     Tensor voltage = named(state, "cells.voltage");
-    Tensor word = named(state, "cells->cells.queue.word0");
+    Tensor sums = named(state, "cells->cells.queue.sums");
     assertThat(voltage.toFloats()).containsOnly(-0.25f);
-    assertThat(word.toInts()).containsOnly(0);
+    assertThat(sums.toDoubles()).containsOnly(0);
   }
 
   @Test
@@ -220,6 +241,35 @@ class CompilerTest {
             """
             run of network "recurrent": batch 0 is not at least 1; give a batch of 1 or more \\(.*\\)
             run of network "recurrent": number of steps 0 is not at least 1; give the number of steps that one call runs \\(.*\\)""");
+  }
+
+  @Test
+  void refusesALayoutThatAProjectionCanNotHave() {
+    Network net = WrongNetworks.withProjection(fixedFanOut(2).layout("axonal-line"));
+    assertThatThrownBy(() -> Compiler.target(cpu()).compile(net, Settings.batch(1)))
+        .isInstanceOf(NetworkException.class)
+        .message()
+        .matches(
+            "projection \"x\" -> \"out\": layout \"axonal-line\" is not one of"
+                + " \\[dendritic-events, axonal-history, synaptic\\]; ask for one of these, or for"
+                + " none \\(.*\\)");
+  }
+
+  @Test
+  void takesAMillionSynapsesAsArguments() {
+    Network net =
+        Network.named(
+            "big",
+            dt(ms(0.1)),
+            n -> {
+              var cells = n.population("cells", 3200, Lif.exactReset());
+              n.project(cells, cells, fixedProbability(0.1).delays(uniform(ms(0.1), ms(8))));
+              n.record(Declare.spikes(cells));
+            });
+    Program program = Compiler.target(cpu()).compile(net, Settings.batch(1).seed(1));
+    Tensor weights = named(program.parameters(), "cells->cells.weights");
+    assertThat(weights.size()).isBetween(1_000_000, 1_050_000);
+    assertThat(program.text().length()).as("characters of text").isLessThan(50_000);
   }
 
   @Test

@@ -15,8 +15,8 @@ import static dev.ranvier.compiler.dsl.Declare.voltage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ranvier.compiler.dsl.Connection;
 import dev.ranvier.compiler.dsl.Declarations;
-import dev.ranvier.compiler.dsl.Dense;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.neuron.Lif;
@@ -41,7 +41,7 @@ class NetworkProblemsTest {
     return problemsOf(() -> WrongNetworks.with(more));
   }
 
-  private static String projecting(Dense connection) {
+  private static String projecting(Connection connection) {
     return problemsOf(() -> WrongNetworks.withProjection(connection));
   }
 

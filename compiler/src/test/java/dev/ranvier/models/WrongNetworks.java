@@ -8,8 +8,8 @@ import static dev.ranvier.compiler.dsl.Declare.exponential;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.spikes;
 
+import dev.ranvier.compiler.dsl.Connection;
 import dev.ranvier.compiler.dsl.Declarations;
-import dev.ranvier.compiler.dsl.Dense;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.neuron.Lif;
@@ -36,7 +36,7 @@ public final class WrongNetworks {
     return with((n, out) -> n.population("p", 1, neuron));
   }
 
-  public static Network withProjection(Dense connection) {
+  public static Network withProjection(Connection connection) {
     return with((n, out) -> n.project(n.input("x", 2), out, connection));
   }
 

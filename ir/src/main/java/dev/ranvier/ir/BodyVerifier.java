@@ -11,7 +11,7 @@ import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Terminator;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -185,7 +185,7 @@ final class BodyVerifier {
   }
 
   private void verifyStage(String what, Value value, Location location) {
-    if (stage == Stage.TENSOR && value.type() instanceof QueueType) {
+    if (stage == Stage.TENSOR && !(value.type() instanceof TensorType)) {
       report(location, "%s: expected no queues after lowering, got %s", what, value.type());
     }
   }

@@ -284,7 +284,12 @@ public class Builder {
     return reduce(operand, lowest(operand), MaximumOp::new, axes);
   }
 
-  /// Whether any of the booleans along `axes` is true.
+  /// The least of the elements along `axes`.
+  public Value reduceMinimum(Value operand, long... axes) {
+    return reduce(operand, highest(operand), MinimumOp::new, axes);
+  }
+
+  /// The bits that any of the elements along `axes` has.
   public Value reduceOr(Value operand, long... axes) {
     return reduce(operand, zeros(operand), OrOp::new, axes);
   }
@@ -303,6 +308,16 @@ public class Builder {
 
   private static Literal zeros(Value operand) {
     return Literal.splat(TensorType.scalar(operand.tensorType().element()), 0L);
+  }
+
+  private static Literal highest(Value operand) {
+    ElementType element = operand.tensorType().element();
+    TensorType scalar = TensorType.scalar(element);
+    return switch (element.kind()) {
+      case FLOAT -> Literal.splat(scalar, -Numbers.lowest(element));
+      case SIGNED -> Literal.splat(scalar, (1L << (element.bits() - 1)) - 1);
+      case UNSIGNED, BOOLEAN -> Literal.splat(scalar, -1L >>> (64 - element.bits()));
+    };
   }
 
   private static Literal lowest(Value operand) {

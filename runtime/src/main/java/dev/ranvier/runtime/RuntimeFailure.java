@@ -53,6 +53,13 @@ public abstract sealed class RuntimeFailure extends RuntimeException {
     }
   }
 
+  /// A queue had no room for an event, in a projection whose user wants to know of it at once.
+  public static final class EventsDropped extends RuntimeFailure {
+    public EventsDropped(String message) {
+      super(message, null);
+    }
+  }
+
   /// An array does not fit the program, or a request is malformed.
   public static final class WrongArgument extends RuntimeFailure {
     public WrongArgument(String message, @Nullable Throwable cause) {

@@ -35,7 +35,7 @@ public final class Declarations {
   }
 
   /// Sends the spikes of `source` to `target`, which may be the same population.
-  public Projection project(Node source, Node target, Dense connection) {
+  public Projection project(Node source, Node target, Connection connection) {
     Projection projection = connection.between(source, target, Caller.location());
     projections.add(projection);
     return projection;

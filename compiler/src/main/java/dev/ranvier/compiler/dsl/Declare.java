@@ -1,6 +1,15 @@
 package dev.ranvier.compiler.dsl;
 
+import dev.ranvier.compiler.connect.AllToAll;
+import dev.ranvier.compiler.connect.Autapses;
+import dev.ranvier.compiler.connect.Convolution;
+import dev.ranvier.compiler.connect.FixedFanIn;
+import dev.ranvier.compiler.connect.FixedFanOut;
+import dev.ranvier.compiler.connect.FixedProbability;
+import dev.ranvier.compiler.connect.OneToOne;
+import dev.ranvier.compiler.connect.Pairs;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.parameter.Weights;
@@ -9,6 +18,7 @@ import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.synapse.Exponential;
 import dev.ranvier.compiler.synapse.Synapse;
+import dev.ranvier.compiler.unit.Rate;
 import dev.ranvier.compiler.unit.Steps;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
@@ -19,6 +29,16 @@ public final class Declare {
 
   public static Time ms(double milliseconds) {
     return Time.ms(milliseconds);
+  }
+
+  /// For `onOverflow`: a dropped event is an error.
+  public static final Overflow FAIL = Overflow.FAIL;
+
+  /// For `onOverflow`: dropped events are counted.
+  public static final Overflow COUNT = Overflow.COUNT;
+
+  public static Rate hz(double hertz) {
+    return Rate.hz(hertz);
   }
 
   public static Time us(double microseconds) {
@@ -38,8 +58,50 @@ public final class Declare {
   }
 
   /// Every source with every target.
-  public static Dense dense() {
-    return Dense.DEFAULT;
+  public static Connection dense() {
+    return Connection.of(new AllToAll());
+  }
+
+  /// Source `i` with target `i`.
+  public static Connection oneToOne() {
+    return Connection.of(new OneToOne());
+  }
+
+  /// Every source with this many targets, drawn without repeats.
+  public static Connection fixedFanOut(int targetsPerSource) {
+    return fixedFanOut(targetsPerSource, Autapses.ALLOWED);
+  }
+
+  public static Connection fixedFanOut(int targetsPerSource, Autapses autapses) {
+    return Connection.of(new FixedFanOut(targetsPerSource, autapses));
+  }
+
+  /// Every target with this many sources, drawn without repeats.
+  public static Connection fixedFanIn(int sourcesPerTarget) {
+    return fixedFanIn(sourcesPerTarget, Autapses.ALLOWED);
+  }
+
+  public static Connection fixedFanIn(int sourcesPerTarget, Autapses autapses) {
+    return Connection.of(new FixedFanIn(sourcesPerTarget, autapses));
+  }
+
+  /// Every source with every target with this probability, each on its own.
+  public static Connection fixedProbability(double probability) {
+    return fixedProbability(probability, Autapses.ALLOWED);
+  }
+
+  public static Connection fixedProbability(double probability, Autapses autapses) {
+    return Connection.of(new FixedProbability(probability, autapses));
+  }
+
+  /// @param list each `{source, target}`, counted from 0, in any order
+  public static Connection pairs(int[][] list) {
+    return Connection.of(Pairs.of(list));
+  }
+
+  /// @param shape such as `Convolution.over(28, 28, 1).kernel(5, 5).outputs(8)`
+  public static Connection convolution(Convolution shape) {
+    return Connection.of(shape);
   }
 
   public static Weights constant(double weight) {
@@ -48,6 +110,12 @@ public final class Declare {
 
   public static Weights normal(double mean, double deviation) {
     return Weights.normal(mean, deviation);
+  }
+
+  /// @param mean of the weights' logarithms
+  /// @param deviation of the weights' logarithms
+  public static Weights logNormal(double mean, double deviation) {
+    return Weights.logNormal(mean, deviation);
   }
 
   public static Weights uniform(double low, double high) {
@@ -59,12 +127,29 @@ public final class Declare {
     return Weights.explicit(rows);
   }
 
+  /// @param weights one for each synapse: of pairs in the order in which they are listed, else row
+  ///   by row; of a convolution one for each element of the kernel
+  public static Weights explicit(double... weights) {
+    return Weights.explicit(weights);
+  }
+
   public static Delays constant(Time delay) {
     return Delays.constant(delay);
   }
 
   public static Delays uniform(Time low, Time high) {
     return Delays.uniform(low, high);
+  }
+
+  /// Normally distributed, those beyond `low` or `high` set to it.
+  public static Delays normal(Time mean, Time deviation, Time low, Time high) {
+    return Delays.normal(mean, deviation, low, high);
+  }
+
+  /// @param delays one for each synapse: of pairs in the order in which they are listed, else row
+  ///   by row
+  public static Delays explicit(Time... delays) {
+    return Delays.explicit(delays);
   }
 
   /// @param rows `rows[source][target]`

@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.graph;
 
+import dev.ranvier.compiler.connect.Connectivity;
+import dev.ranvier.compiler.parameter.Layout;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.op.Location;
@@ -9,9 +11,6 @@ import java.util.Map;
 
 /// Every rule that a network must keep, checked in the order of the declarations.
 final class GraphChecks {
-  /// More synapses than this in one projection have no room on any device that is built for.
-  private static final long MOST_SYNAPSES = 1L << 28;
-
   private final String name;
   private final TimeStep dt;
   private final List<Node.Input> inputs;
@@ -95,25 +94,46 @@ final class GraphChecks {
         "project into a population; an input is given from outside");
     projection.synapse().check(here, dt);
     projection.queue().check(here);
+    here.require(
+        projection.expectedRate().isFiniteAndNotNegative(),
+        "expected rate " + projection.expectedRate(),
+        "at least 0 Hz and finite",
+        "give a rate such as hz(20)");
     if (sourceKnown && targetKnown) {
-      parameters(here, projection, projection.source().size(), projection.target().size());
+      parameters(here, projection);
     }
   }
 
-  private void parameters(Problems here, Projection projection, int sources, int targets) {
-    if (!here.require(
-        (long) sources * targets <= MOST_SYNAPSES,
-        "number of synapses " + (long) sources * targets,
-        "at most " + MOST_SYNAPSES,
-        "split the projection, or make the populations smaller")) {
+  /// Sizes below 1 are reported with the populations; nothing else is wrong for them.
+  private static boolean connectivity(Problems here, Projection projection, Layout layout) {
+    if (!layout.hasSizes()) {
+      return true;
+    }
+    boolean recurrent = projection.source().equals(projection.target());
+    if (!layout.connectivity().check(here, layout.sources(), layout.targets(), recurrent)) {
+      return false;
+    }
+    long synapses = layout.connectivity().expectedSynapses(layout.sources(), layout.targets());
+    return here.require(
+        synapses <= Connectivity.MOST_SYNAPSES,
+        "number of synapses " + synapses,
+        "at most " + Connectivity.MOST_SYNAPSES,
+        "split the projection, or make the populations smaller");
+  }
+
+  private void parameters(Problems here, Projection projection) {
+    Layout layout =
+        new Layout(
+            projection.connectivity(), projection.source().size(), projection.target().size());
+    if (!connectivity(here, projection, layout)) {
       return;
     }
-    projection.weights().check(here, sources, targets);
+    projection.weights().check(here, layout);
     if (!dt.length().isPositive()) {
       return;
     }
     int before = problems.list().size();
-    projection.delays().check(here, dt, projection.queue().reach(), sources, targets);
+    projection.delays().check(here, layout, dt, projection.queue().reach());
     if (problems.list().size() == before) {
       projection.queue().check(here, projection.delays(), dt);
     }

@@ -3,6 +3,7 @@ package dev.ranvier.compiler.parameter;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
+import java.util.function.IntFunction;
 
 /// The rules of delays: on the grid of dt, at least one step, within what the queue reaches.
 record DelayChecks(Problems problems, TimeStep dt, int reach) {
@@ -17,6 +18,16 @@ record DelayChecks(Problems problems, TimeStep dt, int reach) {
         "use %s, or change dt".formatted(dt.timeOf(dt.nearestSteps(delay))));
   }
 
+  void spread(Time mean, Time deviation) {
+    problems.require(
+        Double.isFinite(mean.milliseconds()), "mean delay " + mean, "finite", "give a finite mean");
+    problems.require(
+        Double.isFinite(deviation.milliseconds()) && deviation.milliseconds() >= 0,
+        "standard deviation of delays " + deviation,
+        "finite and at least 0 ms",
+        "give a deviation of at least 0 ms");
+  }
+
   void range(Time low, Time high) {
     problems.require(
         low.compareTo(high) <= 0,
@@ -29,10 +40,12 @@ record DelayChecks(Problems problems, TimeStep dt, int reach) {
   }
 
   /// Reports the first delay that breaks a rule: the others likely break it alike.
-  void each(double[] milliseconds, int targets) {
+  ///
+  /// @param place what a delay is numbered by: `[source][target]`
+  void each(double[] milliseconds, IntFunction<String> place) {
     for (int i = 0; i < milliseconds.length; i++) {
       Time delay = Time.ms(milliseconds[i]);
-      if (!onGrid("delay [%d][%d] = %s".formatted(i / targets, i % targets, delay), delay)) {
+      if (!onGrid("delay %s = %s".formatted(place.apply(i), delay), delay)) {
         return;
       }
     }

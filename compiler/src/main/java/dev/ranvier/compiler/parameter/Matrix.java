@@ -43,13 +43,19 @@ public final class Matrix {
   /// that are reported elsewhere: no shape is wrong for them.
   ///
   /// @return whether the shape is right and all is finite
-  boolean check(Problems problems, String things, String thing, int sources, int targets) {
+  boolean check(Problems problems, String things, String thing, Layout layout) {
+    String got = "array of %s of %s".formatted(things, shape());
     boolean shaped =
         problems.require(
-            sources < 1 || targets < 1 || isOfShape(sources, targets),
-            "array of %s of %s".formatted(things, shape()),
-            "of %d rows x %d columns".formatted(sources, targets),
-            "give one row for each source and one column for each target");
+                layout.connectivity().isDense(),
+                got,
+                "for " + layout.connectivity(),
+                "list them, one for each synapse, or draw them from a distribution")
+            && problems.require(
+                !layout.hasSizes() || isOfShape(layout.sources(), layout.targets()),
+                got,
+                "of %d rows x %d columns".formatted(layout.sources(), layout.targets()),
+                "give one row for each source and one column for each target");
     return reportFirstNotFinite(problems, thing) && shaped;
   }
 

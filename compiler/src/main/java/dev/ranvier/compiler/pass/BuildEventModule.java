@@ -1,9 +1,11 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.connect.Wiring;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.ir.Builder;
@@ -11,6 +13,9 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.GatherDimensionNumbers;
+import dev.ranvier.ir.op.GatherOp;
+import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -20,6 +25,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /// Writes a network as a module of event ops: the second stage of compilation.
 ///
@@ -38,31 +45,21 @@ public final class BuildEventModule {
   }
 
   private final NetworkGraph graph;
-  private final long batch;
+  private final Plan plan;
   private final long steps;
   private final List<Carried> carried;
 
-  private BuildEventModule(NetworkGraph graph, long batch, long steps) {
+  private BuildEventModule(NetworkGraph graph, Plan plan, long steps) {
     this.graph = graph;
-    this.batch = batch;
+    this.plan = plan;
     this.steps = steps;
-    this.carried = Carried.of(graph, batch);
+    this.carried = Carried.of(graph, plan);
   }
 
-  /// @param batch how many samples run side by side, at least 1
   /// @param steps how many steps a call runs, at least 1
-  public static Module build(NetworkGraph graph, int batch, int steps) {
-    BuildEventModule pass = new BuildEventModule(graph, batch, steps);
+  public static Module build(NetworkGraph graph, Plan plan, int steps) {
+    BuildEventModule pass = new BuildEventModule(graph, plan, steps);
     return Module.of(graph.name(), pass.initial(), pass.main());
-  }
-
-  /// The names of the ports of a projection's parameters.
-  public static String weightsName(Projection projection) {
-    return projection.name() + ".weights";
-  }
-
-  public static String delaysName(Projection projection) {
-    return projection.name() + ".delays";
   }
 
   private Function initial() {
@@ -97,19 +94,83 @@ public final class BuildEventModule {
     List<Argument> arguments = new ArrayList<>();
     arguments.add(new Argument("step", Role.STEP, TensorType.scalar(ElementType.I32)));
     for (Node.Input input : graph.inputs()) {
-      TensorType spikes = TensorType.of(ElementType.U8, steps, batch, input.size());
+      TensorType spikes = TensorType.of(ElementType.U8, steps, plan.batch(), input.size());
       arguments.add(new Argument(input.name() + ".spikes", Role.SEQUENCE, spikes));
     }
     for (Projection projection : graph.projections()) {
-      TensorType weights =
-          TensorType.of(ElementType.F32, projection.source().size(), projection.target().size());
-      arguments.add(new Argument(weightsName(projection), Role.PARAMETER, weights));
-      arguments.add(
-          new Argument(
-              delaysName(projection), Role.PARAMETER, weights.withElement(ElementType.I32)));
+      arguments.addAll(parameters(projection));
     }
     carried.forEach(one -> arguments.add(new Argument(one.name(), one.role(), one.type())));
     return arguments;
+  }
+
+  /// In the order in which `DrawParameters` gives them.
+  private List<Argument> parameters(Projection projection) {
+    Optional<Wiring> wiring = plan.wiring(projection);
+    if (wiring.isEmpty()) {
+      long sources = projection.source().size();
+      long targets = projection.target().size();
+      return List.of(
+          parameter(projection.weightsPort(), ElementType.F32, sources, targets),
+          parameter(projection.delaysPort(), ElementType.I32, sources, targets));
+    }
+    Wiring drawn = wiring.get();
+    List<Argument> parameters = new ArrayList<>();
+    parameters.add(parameter(projection.rowStartsPort(), ElementType.I32, drawn.sources() + 1L));
+    parameters.add(parameter(projection.targetsPort(), ElementType.I32, drawn.synapses()));
+    if (drawn.sharesWeights()) {
+      parameters.add(parameter(projection.weightIndexPort(), ElementType.I32, drawn.synapses()));
+    }
+    parameters.add(parameter(projection.weightsPort(), ElementType.F32, drawn.weights()));
+    parameters.add(parameter(projection.delaysPort(), ElementType.I32, drawn.synapses()));
+    return parameters;
+  }
+
+  private static Argument parameter(String port, ElementType element, long... dimensions) {
+    return new Argument(port, Role.PARAMETER, TensorType.of(element, dimensions));
+  }
+
+  /// The synapses of each projection, by its name.
+  private Map<String, Synapses> synapses(Builder builder, Map<String, Value> parameters) {
+    Map<String, Synapses> synapses = new HashMap<>();
+    for (Projection projection : graph.projections()) {
+      builder.at(projection.location());
+      synapses.put(projection.name(), synapses(builder, projection, parameters));
+    }
+    builder.at(graph.location());
+    return synapses;
+  }
+
+  private Synapses synapses(Builder builder, Projection projection, Map<String, Value> parameters) {
+    Value weights = known(parameters, projection.weightsPort());
+    Value delays = known(parameters, projection.delaysPort());
+    Optional<Wiring> wiring = plan.wiring(projection);
+    if (wiring.isEmpty()) {
+      return Synapses.dense(weights, delays);
+    }
+    Value shared =
+        wiring.get().sharesWeights()
+            ? elements(builder, weights, known(parameters, projection.weightIndexPort()))
+            : weights;
+    return Synapses.sparse(
+        shared,
+        delays,
+        known(parameters, projection.rowStartsPort()),
+        known(parameters, projection.targetsPort()));
+  }
+
+  private static Value elements(Builder builder, Value vector, Value indices) {
+    return builder.add(
+        new GatherOp(
+            vector,
+            builder.reshape(indices, indices.tensorType().size(), 1),
+            GatherDimensionNumbers.of(List.of(), List.of(0L), List.of(0L), 1),
+            List.of(1L),
+            false));
+  }
+
+  private static Value known(Map<String, Value> parameters, String port) {
+    return Objects.requireNonNull(parameters.get(port), port);
   }
 
   private List<Value> loop(Builder builder, List<Argument> arguments) {
@@ -126,11 +187,11 @@ public final class BuildEventModule {
       }
     }
     Value first = builder.arguments().getFirst();
-    Block body = body(states, sequences, parameters);
+    Block body = body(states, sequences, synapses(builder, parameters));
     return builder.append(new TimeLoopOp(steps, first, states, sequences, body));
   }
 
-  private Block body(List<Value> states, List<Value> sequences, Map<String, Value> parameters) {
+  private Block body(List<Value> states, List<Value> sequences, Map<String, Synapses> synapses) {
     List<Type> types = new ArrayList<>();
     types.add(TensorType.scalar(ElementType.I32));
     states.forEach(state -> types.add(state.type()));
@@ -139,7 +200,7 @@ public final class BuildEventModule {
         types,
         graph.location(),
         (builder, values) -> {
-          EventStep step = new EventStep(graph, builder, values.getFirst(), parameters);
+          EventStep step = new EventStep(graph, builder, values.getFirst(), synapses);
           for (int i = 0; i < carried.size(); i++) {
             step.carry(carried.get(i).name(), values.get(1 + i));
           }

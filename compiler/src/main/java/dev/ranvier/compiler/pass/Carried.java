@@ -2,13 +2,17 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -22,15 +26,21 @@ import java.util.List;
 record Carried(String name, Role role, Type type, double initial, Location location) {
   /// All that a network carries, in the order of the program's arguments and results: voltages,
   /// then currents and queues, then counts.
-  static List<Carried> of(NetworkGraph graph, long batch) {
+  static List<Carried> of(NetworkGraph graph, Plan plan) {
+    long batch = plan.batch();
     List<Carried> carried = new ArrayList<>();
     graph.populations().forEach(population -> carried.add(voltage(population, batch)));
     for (Projection projection : graph.projections()) {
       carried.add(current(projection, batch));
-      carried.add(queue(projection, graph, batch));
+      carried.add(queue(projection, graph, plan));
     }
     graph.populations().forEach(population -> carried.add(spikeCount(population, batch)));
-    graph.projections().forEach(projection -> carried.add(dropped(projection, batch)));
+    for (Projection projection : graph.projections()) {
+      carried.add(dropped(projection, batch));
+      if (projection.overflow() == Overflow.FAIL) {
+        carried.add(overflowStep(projection));
+      }
+    }
     return carried;
   }
 
@@ -48,10 +58,6 @@ record Carried(String name, Role role, Type type, double initial, Location locat
 
   static String queueName(Projection projection) {
     return projection.name() + ".queue";
-  }
-
-  static String droppedName(Projection projection) {
-    return projection.name() + ".dropped";
   }
 
   private static Carried voltage(Node.Population population, long batch) {
@@ -72,8 +78,8 @@ record Carried(String name, Role role, Type type, double initial, Location locat
         projection.location());
   }
 
-  private static Carried queue(Projection projection, NetworkGraph graph, long batch) {
-    QueueType type = projection.queueType(graph.dt(), batch);
+  private static Carried queue(Projection projection, NetworkGraph graph, Plan plan) {
+    ProjectionType type = plan.typeOf(projection, graph);
     return new Carried(queueName(projection), Role.STATE, type, 0, projection.location());
   }
 
@@ -88,9 +94,19 @@ record Carried(String name, Role role, Type type, double initial, Location locat
 
   private static Carried dropped(Projection projection, long batch) {
     return new Carried(
-        droppedName(projection),
+        projection.droppedPort(),
         Role.COUNT,
         TensorType.of(ElementType.I32, batch),
+        0,
+        projection.location());
+  }
+
+  /// Means nothing as long as nothing was dropped.
+  private static Carried overflowStep(Projection projection) {
+    return new Carried(
+        projection.overflowStepPort(),
+        Role.STATE,
+        TensorType.scalar(ElementType.I32),
         0,
         projection.location());
   }
@@ -101,6 +117,7 @@ record Carried(String name, Role role, Type type, double initial, Location locat
     return switch (type) {
       case TensorType tensor -> builder.splat(tensor, initial);
       case QueueType queues -> builder.add(new QueueCreateOp(queues));
+      case ProjectionType projection -> builder.add(new ProjectionCreateOp(projection));
     };
   }
 }

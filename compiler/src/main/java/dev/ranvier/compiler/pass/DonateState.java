@@ -22,7 +22,9 @@ public final class DonateState {
     return new Module(
         module.name(),
         module.attributes(),
-        module.functions().stream().map(DonateState::donate).toList());
+        module.functions().stream()
+            .map(function -> function.isPublic() ? donate(function) : function)
+            .toList());
   }
 
   private static Function donate(Function function) {

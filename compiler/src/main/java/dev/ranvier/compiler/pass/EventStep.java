@@ -2,16 +2,17 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.neuron.Neuron;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
-import dev.ranvier.ir.op.QueuePopOp;
-import dev.ranvier.ir.op.QueuePushOp;
+import dev.ranvier.ir.op.DeliverOp;
+import dev.ranvier.ir.op.SendOp;
+import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +39,16 @@ final class EventStep {
   private final NetworkGraph graph;
   private final Builder builder;
   private final Value now;
-  private final Map<String, Value> parameters;
+  private final Map<String, Synapses> synapses;
   private final Map<String, Value> carried = new HashMap<>();
   private final Map<String, Value> spikes = new HashMap<>();
 
-  /// @param parameters weights and delays by the names of their ports
-  EventStep(NetworkGraph graph, Builder builder, Value now, Map<String, Value> parameters) {
+  /// @param synapses of each projection, by its name
+  EventStep(NetworkGraph graph, Builder builder, Value now, Map<String, Synapses> synapses) {
     this.graph = graph;
     this.builder = builder;
     this.now = now;
-    this.parameters = parameters;
+    this.synapses = synapses;
   }
 
   void carry(String name, Value value) {
@@ -83,20 +84,13 @@ final class EventStep {
   private void arrive(Projection projection) {
     builder.at(projection.location());
     String queue = Carried.queueName(projection);
-    List<Value> popped = builder.append(new QueuePopOp(carried(queue), now));
-    carry(queue, popped.getFirst());
-    Value events = builder.convert(popped.getLast(), ElementType.F64);
-    Value weights =
-        builder.convert(
-            known(parameters, BuildEventModule.weightsName(projection)), ElementType.F64);
-    Value weighted =
-        builder.multiply(events, builder.broadcast(weights, events.tensorType(), 1, 2));
+    List<Value> delivered =
+        builder.append(new DeliverOp(carried(queue), synapsesOf(projection), now));
+    carry(queue, delivered.getFirst());
     String current = Carried.currentName(projection);
     carry(
         current,
-        projection
-            .synapse()
-            .step(builder, graph.dt(), carried(current), builder.reduceSum(weighted, 1)));
+        projection.synapse().step(builder, graph.dt(), carried(current), delivered.getLast()));
   }
 
   private void advance(Node.Population population) {
@@ -116,19 +110,26 @@ final class EventStep {
   private void depart(Projection projection) {
     builder.at(projection.location());
     Value sent = known(spikes, projection.source().name());
-    Value delays = known(parameters, BuildEventModule.delaysName(projection));
-    TensorType queues =
-        delays.tensorType().withElement(ElementType.I1).stacked(sent.tensorType().dimension(0));
     String name = Carried.queueName(projection);
-    List<Value> pushed =
-        builder.append(
-            new QueuePushOp(
-                carried(name),
-                builder.broadcast(sent, queues, 0, 1),
-                builder.broadcast(delays, queues.withElement(ElementType.I32), 1, 2),
-                now));
-    carry(name, pushed.getFirst());
-    addTo(Carried.droppedName(projection), builder.reduceSum(pushed.getLast(), 1, 2));
+    List<Value> after =
+        builder.append(new SendOp(carried(name), sent, synapsesOf(projection), now));
+    carry(name, after.getFirst());
+    if (projection.overflow() == Overflow.FAIL) {
+      noteOverflow(projection, after.getLast());
+    }
+    addTo(projection.droppedPort(), after.getLast());
+  }
+
+  /// Keeps the number of the first step that dropped an event.
+  private void noteOverflow(Projection projection, Value dropped) {
+    Value none = builder.scalar(ElementType.I32, 0L);
+    Value before = builder.reduceSum(carried(projection.droppedPort()), 0);
+    Value isFirst =
+        builder.and(
+            builder.compare(ComparisonDirection.EQ, before, none),
+            builder.compare(ComparisonDirection.NE, builder.reduceSum(dropped, 0), none));
+    String step = projection.overflowStepPort();
+    carry(step, builder.select(isFirst, now, carried(step)));
   }
 
   private void count(Node.Population population) {
@@ -141,8 +142,12 @@ final class EventStep {
     carry(counter, builder.add(carried(counter), events));
   }
 
-  private static Value known(Map<String, Value> values, String name) {
-    Value value = values.get(name);
+  private Synapses synapsesOf(Projection projection) {
+    return known(synapses, projection.name());
+  }
+
+  private static <T> T known(Map<String, T> values, String name) {
+    T value = values.get(name);
     if (value == null) {
       throw new IllegalStateException(
           "event step: expected one of %s, got \"%s\"".formatted(values.keySet(), name));

@@ -17,6 +17,7 @@ import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -57,6 +58,7 @@ public final class LowerQueues extends Rewriter {
       case TensorType tensor -> List.of(tensor);
       case QueueType queues ->
           lowering(queues).parts().stream().<Type>map(QueueLowering.Part::type).toList();
+      case ProjectionType projection -> List.of(projection);
     };
   }
 
@@ -77,7 +79,7 @@ public final class LowerQueues extends Rewriter {
     for (int i = 0; i < types.size(); i++) {
       Map<String, Attribute> whole = attributes.get(i);
       switch (types.get(i)) {
-        case TensorType _ -> widened.add(whole);
+        case TensorType _, ProjectionType _ -> widened.add(whole);
         case QueueType queues ->
             lowering(queues)
                 .parts()

@@ -35,6 +35,14 @@ public final class PortAttributes {
     return attributes;
   }
 
+  /// The name of the port that an argument or a result is.
+  public static String nameOf(Map<String, Attribute> attributes) {
+    if (attributes.get(PORT) instanceof Attribute.Text(String name)) {
+      return name;
+    }
+    throw new IllegalArgumentException("port: expected one with a name, got " + attributes);
+  }
+
   /// What a function of tensors takes and gives.
   ///
   /// @throws IllegalArgumentException if an argument or a result is not a named port

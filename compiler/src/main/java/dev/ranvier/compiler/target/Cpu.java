@@ -19,6 +19,11 @@ record Cpu() implements Target {
   }
 
   @Override
+  public boolean takesLoops() {
+    return true;
+  }
+
+  @Override
   public QueueLowering lower(QueueType type, QueueUse use) {
     return Queues.lowering(type, use, name(), this::takes);
   }

@@ -12,6 +12,11 @@ public sealed interface Target permits Cpu, NotBuilt {
   /// Whether this target has all that a lowering needs.
   boolean takes(QueueLowering lowering);
 
+  /// Whether loops within a step, and slices at places that are computed, are worth their while.
+  default boolean takesLoops() {
+    return false;
+  }
+
   /// How this target keeps queues of a type that is used in this way: as the type's layout says, or
   /// else in the first lowering that it takes.
   ///

@@ -77,9 +77,13 @@ class BuildEventModuleTest {
 
   @Test
   void printsQueuesAndTimeAsOpsOfTheirOwn() {
-    Module module = BuildEventModule.build(Models.recurrent().graph(), 2, 3);
+    NetworkGraph graph = Models.recurrent().graph();
+    Module module = BuildEventModule.build(graph, Runs.plan(graph), 3);
     assertThat(OpCounts.of(module, TimeLoopOp.class)).isEqualTo(1);
     assertThat(Printer.print(module))
-        .contains("ranvier.queue_push", "!ranvier.queue<2x5x5xfifo[2, 20]>", "Models.java");
+        .contains(
+            "ranvier.send",
+            "!ranvier.projection<!ranvier.queue<2x25xfifo[2, 20], \"dendritic-events\">, 5, 5>",
+            "Models.java");
   }
 }

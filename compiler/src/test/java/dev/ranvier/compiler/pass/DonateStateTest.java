@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// States and counts are given up to the results of their names, and nothing else is.
 class DonateStateTest {
   private static Module lowered(NetworkGraph graph) {
-    Module module = BuildEventModule.build(graph, Runs.BATCH, Runs.STEPS);
-    return LowerTimeLoops.run(LowerSpikes.run(LowerQueues.run(module, Targets.cpu())));
+    Module module = BuildEventModule.build(graph, Runs.plan(graph), Runs.STEPS);
+    return LowerTimeLoops.run(
+        LowerSpikes.run(LowerQueues.run(PlaceProjections.run(module), Targets.cpu())));
   }
 
   @ParameterizedTest

@@ -17,14 +17,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Queues become tensors, and nothing else changes.
 class LowerQueuesTest {
 
+  /// With a queue for each synapse.
+  private static Module queues(NetworkGraph graph) {
+    return PlaceProjections.run(Runs.event(Runs.laidOut(graph, "synaptic")));
+  }
+
   private static Module lowered(NetworkGraph graph) {
-    return LowerQueues.run(Runs.event(graph), Targets.cpu());
+    return LowerQueues.run(queues(graph), Targets.cpu());
   }
 
   @ParameterizedTest
   @MethodSource("dev.ranvier.compiler.pass.Runs#graphs")
   void givesTheSameBeforeAndAfter(NetworkGraph graph) {
-    Module before = Runs.event(graph);
+    Module before = queues(graph);
     assertThat(Runs.run(lowered(graph), graph)).isEqualTo(Runs.run(before, graph));
   }
 
@@ -47,8 +52,10 @@ class LowerQueuesTest {
         .containsExactly(
             "cells.voltage",
             "in->cells.current",
-            "in->cells.queue.history0",
+            "in->cells.queue.queues.rows",
+            "in->cells.queue.queues.word",
+            "in->cells.queue.queues.place",
             "cells->cells.current",
-            "cells->cells.queue.word0");
+            "cells->cells.queue.queues.word0");
   }
 }

@@ -28,7 +28,8 @@ class LowerTimeLoopsTest {
   @ParameterizedTest
   @MethodSource("dev.ranvier.compiler.pass.Runs#graphs")
   void givesTheSameBeforeAndAfter(NetworkGraph graph) {
-    Module before = LowerSpikes.run(LowerQueues.run(Runs.event(graph), Targets.cpu()));
+    Module placed = PlaceProjections.run(Runs.event(Runs.laidOut(graph, "synaptic")));
+    Module before = LowerSpikes.run(LowerQueues.run(placed, Targets.cpu()));
     Module after = LowerTimeLoops.run(before);
     assertThat(OpCounts.of(after, TimeLoopOp.class)).isZero();
     assertThat(OpCounts.of(after, WhileOp.class)).isEqualTo(1);

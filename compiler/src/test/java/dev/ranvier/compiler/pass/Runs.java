@@ -1,9 +1,12 @@
 package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -40,10 +43,28 @@ final class Runs {
   }
 
   static Module event(NetworkGraph graph) {
-    Module module = BuildEventModule.build(graph, BATCH, STEPS);
+    Module module = BuildEventModule.build(graph, plan(graph), STEPS);
     List<Function> functions = new ArrayList<>(module.functions());
     functions.add(whole(module));
     return new Module(module.name(), Map.of(), functions);
+  }
+
+  /// The same network with all of its projections in one layout.
+  static NetworkGraph laidOut(NetworkGraph graph, String layout) {
+    List<Projection> projections =
+        graph.projections().stream().map(projection -> projection.withLayout(layout)).toList();
+    return new NetworkGraph(
+        graph.name(),
+        graph.dt(),
+        graph.inputs(),
+        graph.populations(),
+        projections,
+        graph.recorders(),
+        graph.location());
+  }
+
+  static Plan plan(NetworkGraph graph) {
+    return Plan.of(graph, Targets.cpu(), BATCH, SEED);
   }
 
   private static Function whole(Module module) {

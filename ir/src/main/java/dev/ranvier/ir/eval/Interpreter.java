@@ -19,6 +19,7 @@ import dev.ranvier.ir.op.ConcatenateOp;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.CustomCallOp;
+import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
 import dev.ranvier.ir.op.DynamicUpdateSliceOp;
@@ -31,6 +32,7 @@ import dev.ranvier.ir.op.IsFiniteOp;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.PadOp;
 import dev.ranvier.ir.op.PartitionIdOp;
+import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
@@ -46,6 +48,7 @@ import dev.ranvier.ir.op.RngOp;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.op.SortOp;
 import dev.ranvier.ir.op.SpikeOp;
@@ -259,10 +262,17 @@ final class Interpreter {
               Events.spikes(
                   in.tensor(op.before()), in.tensor(op.after()), in.tensor(op.threshold())));
       case QueueCreateOp op -> List.of(Queues.create(op.type()));
+      case ProjectionCreateOp op -> List.of(Queues.create(op.type().queues()));
       case QueuePushOp op ->
           in.queues(op.queue())
               .push(in.tensor(op.mask()), in.tensor(op.delay()), in.integer(op.now()));
       case QueuePopOp op -> in.queues(op.queue()).pop(in.integer(op.now()));
+      case DeliverOp op ->
+          Projections.of(op.synapses(), op.projection().type(), in)
+              .deliver(in.queues(op.projection()), in.integer(op.now()));
+      case SendOp op ->
+          Projections.of(op.synapses(), op.projection().type(), in)
+              .send(in.queues(op.projection()), in.tensor(op.spikes()), in.integer(op.now()));
 
       case ReturnOp _, FuncReturnOp _ -> throw Fault.of("expected a terminator only at the end");
     };

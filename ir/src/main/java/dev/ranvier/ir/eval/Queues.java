@@ -26,6 +26,10 @@ final class Queues implements Datum {
     return new Queues(type, queues);
   }
 
+  QueueType type() {
+    return type;
+  }
+
   /// Queues and how many events each dropped.
   List<Datum> push(Tensor mask, Tensor delay, int now) {
     EventQueue[] changed = queues.clone();

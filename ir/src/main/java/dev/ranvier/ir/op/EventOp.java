@@ -2,4 +2,11 @@ package dev.ranvier.ir.op;
 
 /// An op on spikes, queues or time; gone after lowering.
 public sealed interface EventOp extends Op
-    permits TimeLoopOp, SpikeOp, QueueCreateOp, QueuePushOp, QueuePopOp {}
+    permits TimeLoopOp,
+        SpikeOp,
+        QueueCreateOp,
+        QueuePushOp,
+        QueuePopOp,
+        ProjectionCreateOp,
+        DeliverOp,
+        SendOp {}

@@ -242,6 +242,9 @@ public final class OpTable {
         p -> new QueuePushOp(p.operand(0), p.operand(1), p.operand(2), p.operand(3)));
     table.add(
         SpikeOp.class, "ranvier.spike", p -> new SpikeOp(p.operand(0), p.operand(1), p.operand(2)));
+    table.add(ProjectionCreateOp.class, "ranvier.projection_create", ProjectionCreateOp::read);
+    table.add(DeliverOp.class, "ranvier.deliver", DeliverOp::read);
+    table.add(SendOp.class, "ranvier.send", SendOp::read);
     table.add(TimeLoopOp.class, "ranvier.time_loop", TimeLoopOp::read);
   }
 }

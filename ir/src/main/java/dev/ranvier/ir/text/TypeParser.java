@@ -2,6 +2,7 @@ package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.FunctionType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -64,18 +65,25 @@ final class TypeParser {
     if (cursor.isWord("tensor")) {
       return tensor();
     }
-    throw cursor.expected("a type: tensor<...> or !ranvier.queue<...>");
+    throw cursor.expected("a type: tensor<...>, !ranvier.queue<...> or !ranvier.projection<...>");
   }
 
   private Type dialectType() {
     if (aliases.contains(cursor.spelling())) {
       return (Type) aliases.take(this::type);
     }
-    if (!cursor.spelling().equals("!ranvier.queue")) {
-      throw cursor.expected("a type that is supported or an alias that is defined");
-    }
-    cursor.advance();
-    return queue();
+    String spelling = cursor.spelling();
+    return switch (spelling) {
+      case "!ranvier.queue" -> {
+        cursor.advance();
+        yield queue();
+      }
+      case "!ranvier.projection" -> {
+        cursor.advance();
+        yield projection();
+      }
+      default -> throw cursor.expected("a type that is supported or an alias that is defined");
+    };
   }
 
   private TensorType tensor() {
@@ -132,6 +140,26 @@ final class TypeParser {
       return new QueueType(kind, capacity, reach, dimensions, layout);
     } catch (IllegalArgumentException illegal) {
       throw cursor.problems().fatal(kindStart, String.valueOf(illegal.getMessage()));
+    }
+  }
+
+  private ProjectionType projection() {
+    int start = cursor.offset();
+    cursor.expect(Token.LESS);
+    if (!cursor.is(Token.BANG) || !cursor.spelling().equals("!ranvier.queue")) {
+      throw cursor.expected("a type of queues");
+    }
+    cursor.advance();
+    QueueType queues = queue();
+    cursor.expect(Token.COMMA);
+    int sources = count("number of sources");
+    cursor.expect(Token.COMMA);
+    int targets = count("number of targets");
+    cursor.expect(Token.GREATER);
+    try {
+      return new ProjectionType(queues, sources, targets);
+    } catch (IllegalArgumentException illegal) {
+      throw cursor.problems().fatal(start, String.valueOf(illegal.getMessage()));
     }
   }
 

@@ -7,6 +7,7 @@ import static dev.ranvier.ir.op.Samples.region;
 import static dev.ranvier.ir.op.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,87 @@ class EventOpsTest {
     assertRejected(
         "queue_pop_c2: expected a step of tensor<i32>, got tensor<2xi32>",
         () -> new QueuePopOp(operand(RING), operand("2xi32")));
+  }
+
+  private static Synapses synapses() {
+    return Synapses.dense(operand("2x3xf32"), operand("2x3xi32"));
+  }
+
+  private static Value projection(long synapses) {
+    return operand(new ProjectionType(new QueueType("ring", 8, List.of(5L, synapses)), 2, 3));
+  }
+
+  @Test
+  void rejectsSparseWeightsThatAreAMatrix() {
+    assertRejected(
+        "synapses_c1: expected weights of f32 and rank 1, got tensor<2x3xf32>",
+        () ->
+            Synapses.sparse(
+                operand("2x3xf32"), operand("2x3xi32"), operand("3xi32"), operand("6xi32")));
+  }
+
+  @Test
+  void rejectsDelaysOfAnotherShapeThanTheWeights() {
+    assertRejected(
+        "synapses_c2: expected delays of tensor<2x3xi32>, got tensor<2x4xi32>",
+        () -> Synapses.dense(operand("2x3xf32"), operand("2x4xi32")));
+  }
+
+  @Test
+  void rejectsStartsThatAreNotIntegers() {
+    assertRejected(
+        "synapses_c3: expected starts of i32 and rank 1 and targets of tensor<6xi32>, got"
+            + " [tensor<3xf32>, tensor<6xi32>]",
+        () ->
+            Synapses.sparse(
+                operand("6xf32"), operand("6xi32"), operand("3xf32"), operand("6xi32")));
+  }
+
+  @Test
+  void rejectsDeliveringAtAStepOf64Bits() {
+    assertRejected(
+        "deliver_c1: expected a step of tensor<i32>, got tensor<i64>",
+        () -> new DeliverOp(projection(6), synapses(), operand("i64")));
+  }
+
+  @Test
+  void rejectsDeliveringFromAProjectionOfOtherSynapses() {
+    assertRejected(
+        "deliver_c2: expected a projection of 2 sources and 6 synapses, got"
+            + " !ranvier.projection<!ranvier.queue<5x7xring[8]>, 2, 3>",
+        () -> new DeliverOp(projection(7), synapses(), operand("i32")));
+  }
+
+  @Test
+  void rejectsSendingAtAStepThatIsNotScalar() {
+    assertRejected(
+        "send_c1: expected a step of tensor<i32>, got tensor<1xi32>",
+        () -> new SendOp(projection(6), operand("5x2xi1"), synapses(), operand("1xi32")));
+  }
+
+  @Test
+  void rejectsSendingIntoATensor() {
+    assertRejected(
+        "send_c2: expected a projection of 2 sources and 6 synapses, got tensor<5x2x3xi32>",
+        () -> new SendOp(operand("5x2x3xi32"), operand("5x2xi1"), synapses(), operand("i32")));
+  }
+
+  @Test
+  void rejectsSpikesOfMoreSourcesThanThereAreRows() {
+    assertRejected(
+        "send_c3: expected spikes of tensor<5x2xi1>, got tensor<5x3xi1>",
+        () -> new SendOp(projection(6), operand("5x3xi1"), synapses(), operand("i32")));
+  }
+
+  @Test
+  void sumsWhatArrivesByTarget() {
+    assertThat(new DeliverOp(projection(6), synapses(), operand("i32")).resultTypes().getLast())
+        .isEqualTo(tensor("5x3xf64"));
+    assertThat(
+            new SendOp(projection(6), operand("5x2xi1"), synapses(), operand("i32"))
+                .resultTypes()
+                .getLast())
+        .isEqualTo(tensor("5xi32"));
   }
 
   @Test

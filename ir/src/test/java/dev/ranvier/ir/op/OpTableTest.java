@@ -11,6 +11,7 @@ import static dev.ranvier.ir.op.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -420,6 +421,9 @@ class OpTableTest {
         new ReplicaIdOp());
   }
 
+  private static final ProjectionType PROJECTION =
+      new ProjectionType(new QueueType("fifo", 3, 8, List.of(5L, 6L), "one-by-one"), 2, 3);
+
   private static List<Op> events() {
     QueueType ring = new QueueType("ring", 8, List.of(2L));
     Value queues = operand(ring);
@@ -433,6 +437,16 @@ class OpTableTest {
         new SpikeOp(operand("2xf32"), operand("2xf32"), operand("2xf32")),
         new QueueCreateOp(ring),
         new QueuePushOp(queues, operand("2xi1"), operand("2xi32"), operand("i32")),
-        new QueuePopOp(queues, operand("i32")));
+        new QueuePopOp(queues, operand("i32")),
+        new ProjectionCreateOp(PROJECTION),
+        new DeliverOp(
+            operand(PROJECTION),
+            Synapses.dense(operand("2x3xf32"), operand("2x3xi32")),
+            operand("i32")),
+        new SendOp(
+            operand(PROJECTION),
+            operand("5x2xi1"),
+            Synapses.sparse(operand("6xf32"), operand("6xi32"), operand("3xi32"), operand("6xi32")),
+            operand("i32")));
   }
 }

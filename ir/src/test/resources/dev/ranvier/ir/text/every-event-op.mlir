@@ -12,4 +12,14 @@ module @events {
     }) {carried = 2 : i64, steps = 7 : i64} : (tensor<i32>, !ranvier.queue<64x4xring[21]>, tensor<64x4xf32>, tensor<7x64x4xf32>) -> (!ranvier.queue<64x4xring[21]>, tensor<64x4xf32>, tensor<7x64x4xi32>)
     "func.return"(%end#2) : (tensor<7x64x4xi32>) -> ()
   }
+  func.func public @projection(%sent: tensor<5x64x2xi1>, %zero: tensor<i32>, %w: tensor<6xf32>, %d: tensor<6xi32>, %starts: tensor<3xi32>, %targets: tensor<6xi32>) -> tensor<5x64x3xf64> {
+    %p = "ranvier.projection_create"() {type = !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>} : () -> !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>
+    %end:2 = "ranvier.time_loop"(%zero, %p, %sent) ({
+    ^bb0(%t: tensor<i32>, %inner: !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, %s: tensor<64x2xi1>):
+      %delivered:2 = "ranvier.deliver"(%inner, %t, %w, %d, %starts, %targets) : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<i32>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64x3xf64>)
+      %after:2 = "ranvier.send"(%delivered#0, %t, %s, %w, %d, %starts, %targets) : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<i32>, tensor<64x2xi1>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64xi32>)
+      "stablehlo.return"(%after#0, %delivered#1) : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64x3xf64>) -> ()
+    }) {carried = 1 : i64, steps = 5 : i64} : (tensor<i32>, !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<5x64x2xi1>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<5x64x3xf64>)
+    "func.return"(%end#1) : (tensor<5x64x3xf64>) -> ()
+  }
 }

@@ -120,6 +120,7 @@ public final class LoadedProgram implements AutoCloseable {
       PortArrays.requireType("parameter", port.name(), PortArrays.typeOf(port), value.type());
       chosen.put(port.name(), value);
     }
+    ParameterChecks.check(program.graph(), given);
     return chosen;
   }
 

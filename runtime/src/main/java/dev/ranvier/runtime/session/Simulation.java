@@ -20,7 +20,7 @@ public final class Simulation implements AutoCloseable {
   private final LoadedProgram program;
   private final Map<String, RemoteBuffer> parameters;
   private Map<String, RemoteBuffer> state;
-  private int stepsDone;
+  private long stepsDone;
 
   Simulation(
       RuntimeClient client,
@@ -33,8 +33,9 @@ public final class Simulation implements AutoCloseable {
     this.state = state;
   }
 
-  /// Steps since the initial state.
-  public int stepsDone() {
+  /// Steps since the initial state. There is no last one: the program counts them in 32 bits that
+  /// wrap, and only ever compares two that are close.
+  public long stepsDone() {
     return stepsDone;
   }
 
@@ -43,7 +44,8 @@ public final class Simulation implements AutoCloseable {
   /// @param steps a multiple of the steps that one call of the program runs
   /// @param inputs for each input its spikes, `ui8[steps, batch, channels]`, not 0 where there is
   ///   one; by the names of their ports, such as `in.spikes`
-  /// @throws dev.ranvier.runtime.RuntimeFailure if an input does not fit, or the run fails
+  /// @throws dev.ranvier.runtime.RuntimeFailure if an input does not fit, the run fails, or events
+  ///   were dropped where that is an error
   public Recording run(int steps, Map<String, HostArray> inputs, SimulationProgress progress) {
     check(steps, inputs);
     SimulationRun run = new SimulationRun(client, program, steps, stepsDone, progress);
@@ -53,6 +55,7 @@ public final class Simulation implements AutoCloseable {
       SimulationRun.End end = run.run(inputs, parameters, before);
       state = end.state();
       stepsDone += steps;
+      Overflows.throwIfAny(program.program().graph(), this::state);
       return new Recording(steps, end.records(), counts(), end.deviceTime());
     } finally {
       before.values().forEach(RemoteBuffer::close);

@@ -25,7 +25,7 @@ final class SimulationRun {
   private final RuntimeClient client;
   private final LoadedProgram program;
   private final Signature signature;
-  private final int firstStep;
+  private final long firstStep;
   private final int stepsPerCall;
   private final int calls;
   private final SimulationProgress progress;
@@ -40,7 +40,7 @@ final class SimulationRun {
       RuntimeClient client,
       LoadedProgram program,
       int steps,
-      int firstStep,
+      long firstStep,
       SimulationProgress progress) {
     this.client = client;
     this.program = program;
@@ -108,7 +108,7 @@ final class SimulationRun {
   private List<RemoteBuffer> steps() {
     List<RemoteBuffer> fed = new ArrayList<>();
     for (int i = 0; i < calls; i++) {
-      fed.add(temporary(HostArray.of(new int[] {firstStep + i * stepsPerCall})));
+      fed.add(temporary(HostArray.of(new int[] {(int) (firstStep + (long) i * stepsPerCall)})));
     }
     return fed;
   }

@@ -1,8 +1,11 @@
 package dev.ranvier.runtime.session;
 
+import static dev.ranvier.compiler.dsl.Declare.FAIL;
+import static dev.ranvier.compiler.dsl.Declare.constant;
 import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.dt;
 import static dev.ranvier.compiler.dsl.Declare.exponential;
+import static dev.ranvier.compiler.dsl.Declare.fifo;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.normal;
 import static dev.ranvier.compiler.dsl.Declare.spikes;
@@ -133,6 +136,51 @@ class SessionTest {
       assertThatThrownBy(() -> network.start(Map.of("in->hidden.weights", input(1))))
           .isInstanceOf(RuntimeFailure.WrongArgument.class)
           .hasMessageContaining("parameter \"in->hidden.weights\": expected f32[5,7]");
+    }
+  }
+
+  @Test
+  void rejectsDelaysThatTheNetworkDoesNotDeclare() {
+    int[] delays = new int[CHANNELS * 7];
+    java.util.Arrays.fill(delays, 10);
+    delays[9] = 11;
+    HostArray given = HostArray.of(delays, CHANNELS, 7);
+    try (var network = session.load(program(10))) {
+      assertThatThrownBy(() -> network.start(Map.of("in->hidden.delays", given)))
+          .isInstanceOf(RuntimeFailure.WrongArgument.class)
+          .hasMessage(
+              "parameter \"in->hidden.delays\": expected numbers from 1 to 10 (steps, which the"
+                  + " network declares), got 11 at 9");
+    }
+  }
+
+  /// Every channel spikes in every step, and a delay of 4 steps holds 4 events.
+  @Test
+  void failsOnOverflowWhereTheUserAsksForIt() {
+    Network network =
+        Network.named(
+            "tight",
+            dt(ms(1)),
+            n -> {
+              var in = n.input("in", CHANNELS);
+              var out = n.population("out", 2, Lif.exactReset());
+              n.project(in, out, dense().delays(constant(ms(4))).queue(fifo(3)).onOverflow(FAIL));
+              n.record(spikes(out));
+            });
+    Program program =
+        Compiler.target(cpu()).compile(network, Settings.batch(BATCH).steps(10).seed(1));
+    byte[] always = new byte[10 * BATCH * CHANNELS];
+    java.util.Arrays.fill(always, (byte) 1);
+    HostArray spikes = HostArray.ofBytes(ArrayType.of(DType.U8, 10, BATCH, CHANNELS), always);
+    try (var loaded = session.load(program);
+        var simulation = loaded.start()) {
+      assertThatThrownBy(
+              () -> simulation.run(10, Map.of("in.spikes", spikes), SimulationProgress.NONE))
+          .isInstanceOf(RuntimeFailure.EventsDropped.class)
+          .hasMessageMatching(
+              "projection \"in\" -> \"out\": expected room for every event in fifo\\(3\\), dropped"
+                  + " 60, the first in step 3; a capacity of 4 \\(its longest delay in steps\\)"
+                  + " always does, and so does ring\\(\\) \\(SessionTest.java:\\d+\\)");
     }
   }
 

@@ -1,0 +1,44 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.CallOp;
+import dev.ranvier.ir.op.CaseOp;
+import dev.ranvier.ir.op.CustomCallOp;
+import dev.ranvier.ir.op.DotGeneralOp;
+import dev.ranvier.ir.op.EventOp;
+import dev.ranvier.ir.op.GatherOp;
+import dev.ranvier.ir.op.IfOp;
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.RngBitGeneratorOp;
+import dev.ranvier.ir.op.ScatterOp;
+import dev.ranvier.ir.op.SelectAndScatterOp;
+import dev.ranvier.ir.op.SortOp;
+
+/// What one kernel of XLA's CPU compiler can hold together with a loop: no scatter, product of
+/// matrices, sort, call, branch, collective or random bits.
+final class KernelOps {
+  private KernelOps() {}
+
+  static boolean holds(Op loop) {
+    return loop.regions().stream().allMatch(KernelOps::holds);
+  }
+
+  private static boolean holds(Block block) {
+    return block.instructions().stream()
+        .allMatch(instruction -> isHeld(instruction.op()) && holds(instruction.op()));
+  }
+
+  private static boolean isHeld(Op op) {
+    return !(op instanceof EventOp
+        || op instanceof ScatterOp
+        || op instanceof GatherOp
+        || op instanceof SelectAndScatterOp
+        || op instanceof DotGeneralOp
+        || op instanceof SortOp
+        || op instanceof CallOp
+        || op instanceof CaseOp
+        || op instanceof IfOp
+        || op instanceof CustomCallOp
+        || op instanceof RngBitGeneratorOp);
+  }
+}

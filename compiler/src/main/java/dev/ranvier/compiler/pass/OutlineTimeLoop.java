@@ -1,0 +1,131 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.CallOp;
+import dev.ranvier.ir.op.ConstantOp;
+import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.IotaOp;
+import dev.ranvier.ir.op.Result;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.op.WhileOp;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Moves the time loop of `main` into a function of its own, `steps`, whose call tells XLA's CPU
+/// compiler to make one kernel of it. Otherwise every fusion of a step is a kernel, whose launch
+/// costs more than the work of a small network.
+///
+/// Loops with ops that such a kernel can't hold stay where they are; `KernelOps` says which.
+public final class OutlineTimeLoop extends Rewriter {
+  private static final String STEPS = "steps";
+
+  /// Asks for one kernel, and that the call is still there when kernels are made.
+  private static final Map<String, Attribute> ONE_KERNEL =
+      Map.of(
+          "mhlo.frontend_attributes",
+          new Attribute.Dictionary(
+              Map.of(
+                  "xla_cpu_small_call", new Attribute.Text("true"),
+                  "inlineable", new Attribute.Text("false"))));
+
+  private final List<Function> outlined = new ArrayList<>();
+  private boolean inMain;
+  private int depth;
+
+  private OutlineTimeLoop() {}
+
+  public static Module run(Module module, Target target) {
+    if (!target.takesLoops()) {
+      return module;
+    }
+    OutlineTimeLoop pass = new OutlineTimeLoop();
+    List<Function> functions = new ArrayList<>();
+    for (Function function : module.functions()) {
+      pass.inMain = function.name().equals("main");
+      functions.add(pass.rewrite(function));
+    }
+    functions.addAll(pass.outlined);
+    return new Module(module.name(), module.attributes(), functions);
+  }
+
+  @Override
+  protected Block rewrite(Block block) {
+    depth++;
+    Block rewritten = super.rewrite(block);
+    depth--;
+    return rewritten;
+  }
+
+  @Override
+  protected void rewrite(Instruction instruction, Builder out) {
+    if (inMain
+        && depth == 1
+        && outlined.isEmpty()
+        && instruction.op() instanceof WhileOp loop
+        && KernelOps.holds(loop)) {
+      outline(instruction, loop, out);
+    } else {
+      copy(instruction, out);
+    }
+  }
+
+  private void outline(Instruction instruction, WhileOp loop, Builder out) {
+    List<Value> captured = new ArrayList<>();
+    List<Instruction> repeated = new ArrayList<>();
+    Captures.of(loop).forEach(value -> sort(value, captured, repeated));
+    List<Value> given = new ArrayList<>(loop.operands());
+    given.addAll(captured);
+    List<Value> arguments = all(given);
+    outlined.add(steps(instruction, loop, given, repeated));
+    List<Type> results = loop.resultTypes();
+    List<Value> called = out.append(new CallOp(STEPS, arguments, results), ONE_KERNEL);
+    for (int i = 0; i < called.size(); i++) {
+      replace(instruction.result(i), List.of(called.get(i)));
+    }
+  }
+
+  /// What costs nothing is made again inside; all else is handed in.
+  private static void sort(Value value, List<Value> captured, List<Instruction> repeated) {
+    if (value instanceof Result result
+        && (result.instruction().op() instanceof ConstantOp
+            || result.instruction().op() instanceof IotaOp)) {
+      repeated.add(result.instruction());
+    } else {
+      captured.add(value);
+    }
+  }
+
+  private Function steps(
+      Instruction instruction, WhileOp loop, List<Value> given, List<Instruction> repeated) {
+    IdentityHashMap<Value, List<Value>> outside = new IdentityHashMap<>();
+    given.forEach(value -> outside.put(value, all(value)));
+    repeated.forEach(one -> outside.put(one.result(0), all(one.result(0))));
+    Builder inner = new Builder(given.stream().map(Value::type).toList(), instruction.location());
+    for (int i = loop.operands().size(); i < given.size(); i++) {
+      replace(given.get(i), List.of(inner.arguments().get(i)));
+    }
+    repeated.forEach(one -> copy(one, inner.at(one.location())));
+    inner.at(instruction.location());
+    List<Value> carried = inner.arguments().subList(0, loop.operands().size());
+    List<Value> results =
+        inner.append(new WhileOp(carried, rewrite(loop.condition()), rewrite(loop.body())));
+    inner.functionReturns(results);
+    outside.forEach(this::replace);
+    return new Function(
+        STEPS,
+        false,
+        inner.build(),
+        given.stream().<Map<String, Attribute>>map(_ -> new LinkedHashMap<>()).toList(),
+        results.stream().<Map<String, Attribute>>map(_ -> new LinkedHashMap<>()).toList(),
+        instruction.location());
+  }
+}

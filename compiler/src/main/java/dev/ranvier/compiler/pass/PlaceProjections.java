@@ -1,0 +1,108 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.compiler.placement.Placement;
+import dev.ranvier.compiler.placement.Placements;
+import dev.ranvier.compiler.signature.PortAttributes;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.op.DeliverOp;
+import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.ProjectionCreateOp;
+import dev.ranvier.ir.op.SendOp;
+import dev.ranvier.ir.op.Synapses;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Replaces projections by the parts in which their layouts keep them, and what is sent through
+/// them by ops on those parts. Where a projection keeps queues, these are left to `LowerQueues`.
+public final class PlaceProjections extends Rewriter {
+  private final Map<ProjectionType, Placement> placements = new HashMap<>();
+
+  private PlaceProjections() {}
+
+  public static Module run(Module module) {
+    return new PlaceProjections().rewrite(module);
+  }
+
+  private Placement placement(Type type) {
+    return placements.computeIfAbsent((ProjectionType) type, Placements::of);
+  }
+
+  @Override
+  protected List<Type> typesFor(Type type) {
+    return switch (type) {
+      case TensorType tensor -> List.of(tensor);
+      case QueueType queues -> List.of(queues);
+      case ProjectionType projection ->
+          placement(projection).parts().stream().map(Placement.Part::type).toList();
+    };
+  }
+
+  @Override
+  protected Function rewrite(Function function) {
+    return new Function(
+        function.name(),
+        function.isPublic(),
+        rewrite(function.body()),
+        widened(function.type().inputs(), function.argumentAttributes()),
+        widened(function.type().results(), function.resultAttributes()),
+        function.location());
+  }
+
+  private List<Map<String, Attribute>> widened(
+      List<Type> types, List<Map<String, Attribute>> attributes) {
+    List<Map<String, Attribute>> widened = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Map<String, Attribute> whole = attributes.get(i);
+      switch (types.get(i)) {
+        case TensorType _, QueueType _ -> widened.add(whole);
+        case ProjectionType projection ->
+            placement(projection)
+                .parts()
+                .forEach(part -> widened.add(PortAttributes.ofPart(whole, part.name())));
+      }
+    }
+    return widened;
+  }
+
+  @Override
+  protected void rewrite(Instruction instruction, Builder out) {
+    switch (instruction.op()) {
+      case ProjectionCreateOp create ->
+          replace(instruction.result(0), placement(create.type()).create(out));
+      case DeliverOp deliver -> deliver(instruction, deliver, out);
+      case SendOp send -> send(instruction, send, out);
+      default -> copy(instruction, out);
+    }
+  }
+
+  private void deliver(Instruction instruction, DeliverOp op, Builder out) {
+    Placement.Delivered delivered =
+        placement(op.projection().type())
+            .deliver(out, all(op.projection()), rewritten(op.synapses()), one(op.now()));
+    replace(instruction.result(0), delivered.parts());
+    replace(instruction.result(1), List.of(delivered.sums()));
+  }
+
+  private void send(Instruction instruction, SendOp op, Builder out) {
+    Value spikes = one(op.spikes());
+    Placement.Sent sent =
+        placement(op.projection().type())
+            .send(out, all(op.projection()), spikes, rewritten(op.synapses()), one(op.now()));
+    replace(instruction.result(0), sent.parts());
+    replace(instruction.result(1), List.of(sent.dropped()));
+  }
+
+  private Synapses rewritten(Synapses synapses) {
+    return new Synapses(one(synapses.weights()), one(synapses.delays()), all(synapses.rows()));
+  }
+}

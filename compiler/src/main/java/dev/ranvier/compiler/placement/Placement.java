@@ -1,0 +1,33 @@
+package dev.ranvier.compiler.placement;
+
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.Synapses;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.Type;
+import java.util.List;
+
+/// How one projection is kept in parts, which are tensors, or queues that are lowered after it.
+/// Every step delivers once and then sends once.
+public sealed interface Placement permits Synaptic, AxonalHistory, AxonalLine, DendriticEvents {
+  /// @param name what the part is called in ports: `sums`
+  record Part(String name, Type type) {}
+
+  /// @param parts the projection after the delivery
+  /// @param sums for each target what arrives, `[batch, target]` of `f64`
+  record Delivered(List<Value> parts, Value sums) {}
+
+  /// @param parts the projection after the spikes are sent
+  /// @param dropped how many events each sample lost, `[batch]` of `i32`
+  record Sent(List<Value> parts, Value dropped) {}
+
+  List<Part> parts();
+
+  /// A projection with nothing under way.
+  List<Value> create(Builder builder);
+
+  /// @param synapses the same in every step
+  Delivered deliver(Builder builder, List<Value> parts, Synapses synapses, Value now);
+
+  /// @param spikes `i1`, `[batch, source]`
+  Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now);
+}

@@ -1,0 +1,44 @@
+package dev.ranvier.compiler.placement;
+
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.Synapses;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.TensorType;
+
+/// Sums of weighted events over the synapses of a target, in `f64`, where they are exact for
+/// weights of ordinary size, whatever their order.
+final class Weighted {
+  private Weighted() {}
+
+  /// @param events how many arrive, `[batch, synapse]`
+  /// @return `[batch, target]`
+  static Value sums(Builder builder, ProjectionType type, Value events, Synapses synapses) {
+    Value wide = builder.convert(events, ElementType.F64);
+    Value weights = builder.convert(flat(builder, synapses.weights()), ElementType.F64);
+    Value weighted = builder.multiply(wide, builder.broadcast(weights, wide.tensorType(), 1));
+    return synapses.isDense()
+        ? builder.reduceSum(
+            builder.reshape(weighted, type.batch(), type.sources(), type.targets()), 1)
+        : Rows.sumByTarget(builder, type, weighted, synapses);
+  }
+
+  /// What each synapse's source has.
+  ///
+  /// @param values `[batch, source]`
+  /// @return `[batch, synapse]`
+  static Value ofSources(Builder builder, ProjectionType type, Value values, Synapses synapses) {
+    if (!synapses.isDense()) {
+      return Rows.ofSources(builder, type, values, synapses);
+    }
+    TensorType matrix =
+        TensorType.of(values.tensorType().element(), type.batch(), type.sources(), type.targets());
+    return builder.reshape(builder.broadcast(values, matrix, 0, 1), type.batch(), type.synapses());
+  }
+
+  static Value flat(Builder builder, Value values) {
+    TensorType type = values.tensorType();
+    return type.rank() == 1 ? values : builder.reshape(values, type.size());
+  }
+}

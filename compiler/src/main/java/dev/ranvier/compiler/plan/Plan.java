@@ -1,0 +1,94 @@
+package dev.ranvier.compiler.plan;
+
+import dev.ranvier.compiler.connect.Wiring;
+import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.graph.Wirings;
+import dev.ranvier.compiler.problem.NetworkException;
+import dev.ranvier.compiler.problem.Problems;
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.QueueType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What is decided of a network before it is built for a target and a batch.
+///
+/// @param batch how many samples run side by side
+/// @param wirings of the projections that are not dense
+/// @param ranked where each projection could keep its events, the cheapest first
+/// @param choices where it does keep them
+public record Plan(
+    long batch,
+    Map<Projection, Wiring> wirings,
+    Map<Projection, List<Choice>> ranked,
+    Map<Projection, Choice> choices) {
+  /// @param seed that the wirings are drawn from
+  /// @throws NetworkException if a wiring is empty, or a layout that the user asks for can't be had
+  public static Plan of(NetworkGraph graph, Target target, long batch, long seed) {
+    Map<Projection, Wiring> wirings = Wirings.of(graph, seed);
+    Problems problems = Problems.none("network \"" + graph.name() + '"', graph.location());
+    Map<Projection, List<Choice>> ranked = new LinkedHashMap<>();
+    Map<Projection, Choice> choices = new LinkedHashMap<>();
+    for (Projection projection : graph.projections()) {
+      Load load = Load.of(graph, projection, Optional.ofNullable(wirings.get(projection)), batch);
+      ranked.put(projection, Candidates.of(load, target));
+      choices.put(projection, choose(projection, known(ranked, projection), problems));
+    }
+    problems.throwIfAny();
+    return new Plan(
+        batch, wirings, Collections.unmodifiableMap(ranked), Collections.unmodifiableMap(choices));
+  }
+
+  private static Choice choose(Projection projection, List<Choice> ranked, Problems problems) {
+    if (projection.layout().isEmpty()) {
+      return ranked.getFirst();
+    }
+    Optional<Choice> pinned =
+        ranked.stream().filter(one -> one.layout().equals(projection.layout())).findFirst();
+    problems
+        .of(projection.label(), projection.location())
+        .require(
+            pinned.isPresent(),
+            "layout \"" + projection.layout() + '"',
+            "one of " + ranked.stream().map(Choice::layout).toList(),
+            "ask for one of these, or for none");
+    return pinned.orElse(ranked.getFirst());
+  }
+
+  public Choice choice(Projection projection) {
+    return known(choices, projection);
+  }
+
+  /// What a projection could have, the cheapest first.
+  public List<Choice> ranked(Projection projection) {
+    return known(ranked, projection);
+  }
+
+  private static <T> T known(Map<Projection, T> values, Projection projection) {
+    return Objects.requireNonNull(values.get(projection), projection::label);
+  }
+
+  public Optional<Wiring> wiring(Projection projection) {
+    return Optional.ofNullable(wirings.get(projection));
+  }
+
+  /// The type of what is under way in a projection.
+  public ProjectionType typeOf(Projection projection, NetworkGraph graph) {
+    long synapses =
+        wiring(projection)
+            .map(wiring -> (long) wiring.synapses())
+            .orElse((long) projection.source().size() * projection.target().size());
+    QueueType queues =
+        projection.queue().type(projection.delays(), graph.dt(), List.of(batch, synapses));
+    int longest = projection.delays().largestSteps(graph.dt());
+    QueueType placed =
+        (queues.capacity() == longest ? queues : queues.withReach(longest))
+            .withLayout(choice(projection).layout());
+    return new ProjectionType(placed, projection.source().size(), projection.target().size());
+  }
+}

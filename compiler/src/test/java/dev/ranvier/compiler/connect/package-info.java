@@ -1,0 +1,5 @@
+/// Draws of wirings.
+@NullMarked
+package dev.ranvier.compiler.connect;
+
+import org.jspecify.annotations.NullMarked;

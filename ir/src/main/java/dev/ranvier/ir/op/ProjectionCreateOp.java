@@ -1,0 +1,37 @@
+package dev.ranvier.ir.op;
+
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.Type;
+import java.util.List;
+import java.util.Map;
+
+/// A projection with nothing under way.
+public record ProjectionCreateOp(ProjectionType type) implements EventOp {
+  static ProjectionCreateOp read(OpParts parts) {
+    Attribute type = parts.get("type", "a type of projection");
+    if (type instanceof Attribute.OfType(ProjectionType projection)) {
+      return new ProjectionCreateOp(projection);
+    }
+    throw parts.mismatch("type", "a type of projection", type);
+  }
+
+  @Override
+  public String name() {
+    return "ranvier.projection_create";
+  }
+
+  @Override
+  public List<Value> operands() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, Attribute> attributes() {
+    return Map.of("type", new Attribute.OfType(type));
+  }
+
+  @Override
+  public List<Type> resultTypes() {
+    return List.of(type);
+  }
+}

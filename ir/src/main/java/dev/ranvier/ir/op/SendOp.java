@@ -1,0 +1,64 @@
+package dev.ranvier.ir.op;
+
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Sends the spikes of a projection's sources into all of their synapses, each to arrive after its
+/// synapse's delay. Results: the projection, and how many events each sample dropped, `[batch]` of
+/// `i32`.
+///
+/// @param projection what is under way
+/// @param spikes `i1`, `[batch, source]`
+/// @param synapses the same in every step of a loop
+/// @param now the present step, `tensor<i32>`
+public record SendOp(Value projection, Value spikes, Synapses synapses, Value now)
+    implements EventOp {
+  public SendOp {
+    Check.that(
+        now.type().equals(TensorType.scalar(ElementType.I32)),
+        "send_c1",
+        "expected a step of tensor<i32>, got %s",
+        now.type());
+    Check.that(
+        synapses.fit(projection.type()),
+        "send_c2",
+        "expected a projection of %d sources and %d synapses, got %s",
+        synapses.sourceCount(),
+        synapses.count(),
+        projection.type());
+    TensorType sent = ((ProjectionType) projection.type()).perSource(ElementType.I1);
+    Check.that(
+        spikes.type().equals(sent),
+        "send_c3",
+        "expected spikes of %s, got %s",
+        sent,
+        spikes.type());
+  }
+
+  static SendOp read(OpParts parts) {
+    return new SendOp(
+        parts.operand(0), parts.operand(2), Synapses.read(parts, 3), parts.operand(1));
+  }
+
+  @Override
+  public String name() {
+    return "ranvier.send";
+  }
+
+  @Override
+  public List<Value> operands() {
+    List<Value> operands = new ArrayList<>(List.of(projection, now, spikes));
+    operands.addAll(synapses.operands());
+    return operands;
+  }
+
+  @Override
+  public List<Type> resultTypes() {
+    long batch = ((ProjectionType) projection.type()).batch();
+    return List.of(projection.type(), TensorType.of(ElementType.I32, batch));
+  }
+}
