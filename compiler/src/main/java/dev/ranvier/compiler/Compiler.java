@@ -12,12 +12,14 @@ import dev.ranvier.compiler.pass.PlaceProjections;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
+import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.simplify.Simplify;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
+import dev.ranvier.ir.VerificationException;
 import dev.ranvier.ir.Verifier;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +61,30 @@ public final class Compiler {
     check(network, settings);
     Plan plan = Plan.of(network.graph(), target, settings.batch(), settings.seed());
     Module event = build(network.graph(), plan, settings);
+    return new Program(network.graph(), settings, target, plan, event, lowered(event));
+  }
+
+  /// Lowers a module that is no network's: queues and time loops that were built by hand. Its
+  /// public functions are what a runtime calls.
+  ///
+  /// @return a module to ship, with nothing but tensor ops
+  /// @throws VerificationException if the module is not a sound one of event ops
+  /// @throws CompilerException if a pass fails, which is our fault
+  public Module lower(Module event) {
+    Verifier.verifyOrThrow(event, Stage.EVENT);
+    Module module = lowered(event);
+    return new Module(
+        module.name(),
+        module.attributes(),
+        module.functions().stream().map(PortAttributes::strip).toList());
+  }
+
+  private Module lowered(Module event) {
     Module module = event;
     for (Pass pass : passes()) {
       module = run(pass, module);
     }
-    return new Program(network.graph(), settings, target, plan, event, module);
+    return module;
   }
 
   private static void check(Network network, Settings settings) {

@@ -67,6 +67,7 @@ public final class Program {
     return new Module(
         graph.name(),
         lowered.attributes(),
+        lowered.meshes(),
         lowered.functions().stream()
             .filter(function -> !function.name().equals("initial"))
             .map(PortAttributes::strip)

@@ -30,7 +30,7 @@ final class ReferenceRun {
     Function main = event.function("main").orElseThrow();
     List<Function> functions = new ArrayList<>(event.functions());
     functions.add(whole(event, main));
-    Module module = new Module(event.name(), event.attributes(), functions);
+    Module module = event.withFunctions(functions);
     List<Tensor> results = Evaluator.evaluate(module, "whole", arguments);
     Map<String, Tensor> named = new LinkedHashMap<>();
     List<Type> types = main.type().results();

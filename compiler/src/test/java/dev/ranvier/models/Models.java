@@ -3,6 +3,7 @@ package dev.ranvier.models;
 import static dev.ranvier.compiler.dsl.Declare.constant;
 import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.explicit;
 import static dev.ranvier.compiler.dsl.Declare.exponential;
 import static dev.ranvier.compiler.dsl.Declare.fifo;
 import static dev.ranvier.compiler.dsl.Declare.ms;
@@ -93,5 +94,63 @@ public final class Models {
           n.project(middle, last, dense().weights(constant(0.7)).queue(fifo(1)));
           n.record(spikes(middle), voltage(last), spikes(alone));
         });
+  }
+
+  /// 3-10-2: tells whether exactly one of two bits is set. The third input is a bias that is always
+  /// on. Four neurons of the hidden layer fire when a bit is set, four when both are, two always;
+  /// of the answer's two, the first stands for no and the second for yes. One input that is on
+  /// sends a spike in 5 ms.
+  public static Network xor() {
+    double[] any = {0.15, 0.15, 0};
+    double[] both = {0.12, 0.12, -0.06};
+    double[] always = {0, 0, 0.15};
+    return Network.named(
+        "xor",
+        dt(ms(1)),
+        n -> {
+          var in = n.input("in", 3);
+          var hidden = n.population("hidden", 10, Lif.exactReset());
+          var answer = n.population("answer", 2, Lif.exactReset());
+          n.project(
+              in,
+              hidden,
+              dense()
+                  .weights(
+                      explicit(columns(any, any, any, any, both, both, both, both, always, always)))
+                  .delays(uniform(ms(1), ms(4))));
+          double[] fromAny = {-0.15, 0.1};
+          double[] fromBoth = {0.4, -0.3};
+          double[] fromAlways = {0.2, 0};
+          n.project(
+              hidden,
+              answer,
+              dense()
+                  .weights(
+                      explicit(
+                          new double[][] {
+                            fromAny,
+                            fromAny,
+                            fromAny,
+                            fromAny,
+                            fromBoth,
+                            fromBoth,
+                            fromBoth,
+                            fromBoth,
+                            fromAlways,
+                            fromAlways
+                          }))
+                  .queue(fifo(1)));
+          n.record(spikes(hidden), spikes(answer), voltage(answer));
+        });
+  }
+
+  private static double[][] columns(double[]... columns) {
+    double[][] rows = new double[columns[0].length][columns.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        rows[i][j] = columns[j][i];
+      }
+    }
+    return rows;
   }
 }

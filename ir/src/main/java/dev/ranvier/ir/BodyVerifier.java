@@ -35,14 +35,16 @@ final class BodyVerifier {
   }
 
   private final Stage stage;
+  private final ShardingVerifier shardings;
   private final List<Diagnostic> problems;
   private final Set<Object> placed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> visible = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Frame> open = new ArrayDeque<>();
   private String function = "";
 
-  BodyVerifier(Stage stage, List<Diagnostic> problems) {
+  BodyVerifier(Stage stage, ShardingVerifier shardings, List<Diagnostic> problems) {
     this.stage = stage;
+    this.shardings = shardings;
     this.problems = problems;
   }
 
@@ -131,6 +133,7 @@ final class BodyVerifier {
     for (Result result : instruction.results()) {
       verifyStage(op.name(), result, instruction.location());
     }
+    shardings.verify(function, instruction);
     for (String annotation : instruction.annotations().keySet()) {
       if (annotation.indexOf('.') <= 0) {
         report(

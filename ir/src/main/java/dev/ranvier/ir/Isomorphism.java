@@ -66,9 +66,23 @@ public final class Isomorphism {
   private void compareModules(Module left, Module right) {
     compare("the name", left.name(), right.name());
     compare("attributes", left.attributes(), right.attributes());
+    compareMeshes(left.meshes(), right.meshes());
     compare("the functions", names(left), names(right));
     for (int i = 0; difference.isEmpty() && i < left.functions().size(); i++) {
       compareFunctions(left.functions().get(i), right.functions().get(i));
+    }
+  }
+
+  private void compareMeshes(List<NamedMesh> left, List<NamedMesh> right) {
+    compare("the number of meshes", left.size(), right.size());
+    for (int i = 0; difference.isEmpty() && i < left.size(); i++) {
+      NamedMesh one = left.get(i);
+      NamedMesh other = right.get(i);
+      compare("the name of a mesh", one.name(), other.name());
+      compare("mesh @" + one.name(), one.mesh(), other.mesh());
+      compareAttributes(
+          "annotation of mesh @" + one.name(), one.annotations(), other.annotations());
+      compareLocations(one.location(), other.location());
     }
   }
 

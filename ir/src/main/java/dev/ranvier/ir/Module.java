@@ -11,14 +11,30 @@ import java.util.Optional;
 ///
 /// @param name without the `@`
 /// @param attributes what is said of the module as a whole (`mhlo.num_partitions`), in order
-public record Module(String name, Map<String, Attribute> attributes, List<Function> functions) {
+/// @param meshes of devices, which the shardings of the functions name
+public record Module(
+    String name,
+    Map<String, Attribute> attributes,
+    List<NamedMesh> meshes,
+    List<Function> functions) {
   public Module {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    meshes = List.copyOf(meshes);
     functions = List.copyOf(functions);
+  }
+
+  /// A module in which nothing is sharded.
+  public Module(String name, Map<String, Attribute> attributes, List<Function> functions) {
+    this(name, attributes, List.of(), functions);
   }
 
   public static Module of(String name, Function... functions) {
     return new Module(name, Map.of(), List.of(functions));
+  }
+
+  /// This module with other functions.
+  public Module withFunctions(List<Function> others) {
+    return new Module(name, attributes, meshes, others);
   }
 
   public Optional<Function> function(String wanted) {

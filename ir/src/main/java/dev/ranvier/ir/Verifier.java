@@ -24,6 +24,13 @@ import java.util.Map;
 /// - what is called, or named as a decomposition, is a function of the module of the same types;
 /// - no function calls itself, by whatever way.
 ///
+/// Meshes and shardings (`ShardingVerifier`):
+/// - meshes have names, and share them neither with each other nor with functions;
+/// - `sdy.sharding` is one sharding at an argument or a result of a function, and one for each
+///   result at an op;
+/// - a sharding names a mesh of the module, uses its axes, none of them twice, and has as many
+///   dimensions as what it divides (`TensorSharding`).
+///
 /// Stage (`BodyVerifier`):
 /// - after lowering (`TENSOR`) there are no event ops and no values of queue types.
 ///
@@ -38,11 +45,13 @@ public final class Verifier {
   public static List<Diagnostic> verify(Module module, Stage stage) {
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Function> byName = functionsByName(module, problems);
-    BodyVerifier bodies = new BodyVerifier(stage, problems);
+    ShardingVerifier shardings = new ShardingVerifier(module, problems);
+    BodyVerifier bodies = new BodyVerifier(stage, shardings, problems);
     CallVerifier calls = new CallVerifier(byName, problems);
     for (Function function : module.functions()) {
       bodies.verify(function);
       verifyAttributes(function, problems);
+      shardings.verify(function);
       calls.verify(function);
     }
     calls.verifyNoRecursion();

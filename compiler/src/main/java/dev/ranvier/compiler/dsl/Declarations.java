@@ -1,10 +1,12 @@
 package dev.ranvier.compiler.dsl;
 
+import dev.ranvier.compiler.graph.Drive;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.neuron.Neuron;
+import dev.ranvier.compiler.parameter.Weights;
 import dev.ranvier.compiler.problem.Caller;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.op.Location;
@@ -16,6 +18,7 @@ import java.util.List;
 public final class Declarations {
   private final List<Node.Input> inputs = new ArrayList<>();
   private final List<Node.Population> populations = new ArrayList<>();
+  private final List<Drive> drives = new ArrayList<>();
   private final List<Projection> projections = new ArrayList<>();
   private final List<Recorder> recorders = new ArrayList<>();
 
@@ -34,6 +37,13 @@ public final class Declarations {
     return population;
   }
 
+  /// Lets a current flow into a population in every step.
+  ///
+  /// @param current one number for each neuron, in units of voltage per millisecond
+  public void drive(Node.Population population, Weights current) {
+    drives.add(new Drive(population, current, Caller.location()));
+  }
+
   /// Sends the spikes of `source` to `target`, which may be the same population.
   public Projection project(Node source, Node target, Connection connection) {
     Projection projection = connection.between(source, target, Caller.location());
@@ -50,6 +60,7 @@ public final class Declarations {
   }
 
   NetworkGraph graph(String name, TimeStep dt, Location location) {
-    return new NetworkGraph(name, dt, inputs, populations, projections, recorders, location);
+    return new NetworkGraph(
+        name, dt, inputs, populations, drives, projections, recorders, location);
   }
 }

@@ -15,6 +15,7 @@ final class GraphChecks {
   private final TimeStep dt;
   private final List<Node.Input> inputs;
   private final List<Node.Population> populations;
+  private final List<Drive> drives;
   private final List<Projection> projections;
   private final List<Recorder> recorders;
   private final Problems problems;
@@ -24,6 +25,7 @@ final class GraphChecks {
       TimeStep dt,
       List<Node.Input> inputs,
       List<Node.Population> populations,
+      List<Drive> drives,
       List<Projection> projections,
       List<Recorder> recorders,
       Location location) {
@@ -31,6 +33,7 @@ final class GraphChecks {
     this.dt = dt;
     this.inputs = inputs;
     this.populations = populations;
+    this.drives = drives;
     this.projections = projections;
     this.recorders = recorders;
     this.problems = Problems.none("network " + quoted(name), location);
@@ -41,6 +44,8 @@ final class GraphChecks {
     Map<String, Location> names = new HashMap<>();
     inputs.forEach(input -> node(input, names));
     populations.forEach(population -> population(population, names));
+    Map<String, Location> driven = new HashMap<>();
+    drives.forEach(drive -> drive(drive, driven));
     Map<String, Location> joins = new HashMap<>();
     projections.forEach(projection -> projection(projection, joins));
     Map<String, Location> records = new HashMap<>();
@@ -77,6 +82,14 @@ final class GraphChecks {
   private void population(Node.Population population, Map<String, Location> names) {
     node(population, names);
     population.neuron().check(problems.of(population.label(), population.location()), dt);
+  }
+
+  private void drive(Drive drive, Map<String, Location> names) {
+    Problems here = problems.of(drive.label(), drive.location());
+    unique(here, drive.port(), drive.location(), names);
+    if (known(here, drive.population())) {
+      drive.current().check(here, drive.layout());
+    }
   }
 
   private void projection(Projection projection, Map<String, Location> names) {

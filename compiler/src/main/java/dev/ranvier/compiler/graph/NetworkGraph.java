@@ -4,6 +4,7 @@ import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.op.Location;
 import java.util.List;
+import java.util.Optional;
 
 /// A network as data, with its parts in the order of their declarations: the first stage of
 /// compilation. One that exists is free of problems.
@@ -12,6 +13,7 @@ public record NetworkGraph(
     TimeStep dt,
     List<Node.Input> inputs,
     List<Node.Population> populations,
+    List<Drive> drives,
     List<Projection> projections,
     List<Recorder> recorders,
     Location location) {
@@ -19,9 +21,16 @@ public record NetworkGraph(
   public NetworkGraph {
     inputs = List.copyOf(inputs);
     populations = List.copyOf(populations);
+    drives = List.copyOf(drives);
     projections = List.copyOf(projections);
     recorders = List.copyOf(recorders);
-    new GraphChecks(name, dt, inputs, populations, projections, recorders, location).throwIfWrong();
+    new GraphChecks(name, dt, inputs, populations, drives, projections, recorders, location)
+        .throwIfWrong();
+  }
+
+  /// The drive of a population, if it has one.
+  public Optional<Drive> driveOf(Node.Population population) {
+    return drives.stream().filter(drive -> drive.population().equals(population)).findFirst();
   }
 
   /// The projections that end in a population.
@@ -37,6 +46,7 @@ public record NetworkGraph(
     line(text, "network \"%s\" %s".formatted(name, dt), location);
     inputs.forEach(input -> line(text, "  " + input, input.location()));
     populations.forEach(population -> line(text, "  " + population, population.location()));
+    drives.forEach(drive -> line(text, "  " + drive, drive.location()));
     projections.forEach(projection -> line(text, "  " + projection, projection.location()));
     recorders.forEach(recorder -> line(text, "  " + recorder, recorder.location()));
     return text.toString();

@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.connect.Wiring;
+import dev.ranvier.compiler.graph.Drive;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
@@ -97,6 +98,9 @@ public final class BuildEventModule {
       TensorType spikes = TensorType.of(ElementType.U8, steps, plan.batch(), input.size());
       arguments.add(new Argument(input.name() + ".spikes", Role.SEQUENCE, spikes));
     }
+    for (Drive drive : graph.drives()) {
+      arguments.add(parameter(drive.port(), ElementType.F32, drive.population().size()));
+    }
     for (Projection projection : graph.projections()) {
       arguments.addAll(parameters(projection));
     }
@@ -187,11 +191,15 @@ public final class BuildEventModule {
       }
     }
     Value first = builder.arguments().getFirst();
-    Block body = body(states, sequences, synapses(builder, parameters));
+    Block body = body(states, sequences, parameters, synapses(builder, parameters));
     return builder.append(new TimeLoopOp(steps, first, states, sequences, body));
   }
 
-  private Block body(List<Value> states, List<Value> sequences, Map<String, Synapses> synapses) {
+  private Block body(
+      List<Value> states,
+      List<Value> sequences,
+      Map<String, Value> parameters,
+      Map<String, Synapses> synapses) {
     List<Type> types = new ArrayList<>();
     types.add(TensorType.scalar(ElementType.I32));
     states.forEach(state -> types.add(state.type()));
@@ -201,6 +209,7 @@ public final class BuildEventModule {
         graph.location(),
         (builder, values) -> {
           EventStep step = new EventStep(graph, builder, values.getFirst(), synapses);
+          graph.drives().forEach(one -> step.drive(one, known(parameters, one.port())));
           for (int i = 0; i < carried.size(); i++) {
             step.carry(carried.get(i).name(), values.get(1 + i));
           }

@@ -14,17 +14,21 @@ import java.util.List;
 import java.util.Map;
 
 /// Says of each argument that is handed on from call to call that the result of the same name may
-/// be written over it (`tf.aliasing_output`), so that a long run needs no second state.
+/// be written over it (`tf.aliasing_output`), so that a long run needs no second state. A function
+/// without named ports hands nothing on.
 public final class DonateState {
   private DonateState() {}
 
   public static Module run(Module module) {
-    return new Module(
-        module.name(),
-        module.attributes(),
+    return module.withFunctions(
         module.functions().stream()
-            .map(function -> function.isPublic() ? donate(function) : function)
+            .map(function -> isDonor(function) ? donate(function) : function)
             .toList());
+  }
+
+  private static boolean isDonor(Function function) {
+    return function.isPublic()
+        && function.argumentAttributes().stream().anyMatch(PortAttributes::isPort);
   }
 
   private static Function donate(Function function) {

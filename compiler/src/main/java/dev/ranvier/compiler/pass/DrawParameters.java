@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.connect.Wiring;
+import dev.ranvier.compiler.graph.Drive;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Wirings;
@@ -13,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Draws the weights and delays that a network begins with, and spells out the wiring of its sparse
-/// projections. The same seed gives the same bits on every machine.
+/// Draws the drives, weights and delays that a network begins with, and spells out the wiring of
+/// its sparse projections. The same seed gives the same bits on every machine.
 public final class DrawParameters {
   private final NetworkGraph graph;
   private final long seed;
@@ -29,6 +30,7 @@ public final class DrawParameters {
   public static Map<String, Tensor> draw(NetworkGraph graph, long seed) {
     DrawParameters pass = new DrawParameters(graph, seed);
     Map<Projection, Wiring> wirings = Wirings.of(graph, seed);
+    graph.drives().forEach(pass::drive);
     for (Projection projection : graph.projections()) {
       Wiring wiring = wirings.get(projection);
       if (wiring == null) {
@@ -38,6 +40,14 @@ public final class DrawParameters {
       }
     }
     return Collections.unmodifiableMap(pass.parameters);
+  }
+
+  private void drive(Drive drive) {
+    int neurons = drive.population().size();
+    put(
+        drive.port(),
+        TensorType.of(ElementType.F32, neurons),
+        drive.current().draw(stream(drive.port()), 1, neurons));
   }
 
   private void dense(Projection projection) {

@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.graph.Drive;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Overflow;
@@ -13,6 +14,8 @@ import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +25,9 @@ import java.util.Map;
 ///
 /// 1. Arrivals: each projection pops from its queues the events that arrive at k, and its current
 ///    becomes I := exp(-dt/tau) I + sum over sources of weight * arrivals (`Synapse`).
-/// 2. Neurons: each population sums the currents of the projections that end in it and takes a step
-///    of its equation; a spike is where V < threshold before and V >= threshold after; then V is
-///    reset there (`Neuron`). All populations see currents of this step.
+/// 2. Neurons: each population sums the currents of the projections that end in it, and its drive,
+///    and takes a step of its equation; a spike is where V < threshold before and V >= threshold
+///    after; then V is reset there (`Neuron`). All populations see currents of this step.
 /// 3. Departures: every spike of a population, and every spike given at k by an input, is pushed
 ///    into the queues of its synapses, to arrive at k + d, where d >= 1 is the synapse's delay. So
 ///    nothing that is sent in a step arrives in it, and recurrent projections need no special rule.
@@ -42,6 +45,7 @@ final class EventStep {
   private final Map<String, Synapses> synapses;
   private final Map<String, Value> carried = new HashMap<>();
   private final Map<String, Value> spikes = new HashMap<>();
+  private final Map<Node.Population, Value> drives = new HashMap<>();
 
   /// @param synapses of each projection, by its name
   EventStep(NetworkGraph graph, Builder builder, Value now, Map<String, Synapses> synapses) {
@@ -49,6 +53,11 @@ final class EventStep {
     this.builder = builder;
     this.now = now;
     this.synapses = synapses;
+  }
+
+  /// @param current of each neuron, `f32`
+  void drive(Drive drive, Value current) {
+    drives.put(drive.population(), current);
   }
 
   void carry(String name, Value value) {
@@ -97,14 +106,22 @@ final class EventStep {
     builder.at(population.location());
     String name = Carried.voltageName(population);
     Value voltage = carried(name);
-    Value current =
-        graph.into(population).stream()
-            .map(projection -> carried(Carried.currentName(projection)))
-            .reduce(builder::add)
-            .orElseGet(() -> builder.splat(voltage.tensorType(), 0L));
+    Value current = current(population, voltage.tensorType());
     Neuron.Step step = population.neuron().step(builder, graph.dt(), voltage, current);
     carry(name, step.voltage());
     spikes.put(population.name(), step.spikes());
+  }
+
+  /// All that flows into a population, `[batch, neurons]`.
+  private Value current(Node.Population population, TensorType type) {
+    List<Value> currents = new ArrayList<>();
+    graph
+        .into(population)
+        .forEach(projection -> currents.add(carried(Carried.currentName(projection))));
+    graph
+        .driveOf(population)
+        .ifPresent(drive -> currents.add(builder.broadcast(known(drives, population), type, 1)));
+    return currents.stream().reduce(builder::add).orElseGet(() -> builder.splat(type, 0L));
   }
 
   private void depart(Projection projection) {
@@ -146,7 +163,7 @@ final class EventStep {
     return known(synapses, projection.name());
   }
 
-  private static <T> T known(Map<String, T> values, String name) {
+  private static <K, T> T known(Map<K, T> values, K name) {
     T value = values.get(name);
     if (value == null) {
       throw new IllegalStateException(

@@ -3,6 +3,7 @@ package dev.ranvier.compiler.pass;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.CallOp;
 import dev.ranvier.ir.op.CaseOp;
+import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.EventOp;
@@ -34,6 +35,7 @@ final class KernelOps {
         || op instanceof GatherOp
         || op instanceof SelectAndScatterOp
         || op instanceof DotGeneralOp
+        || op instanceof ConvolutionOp
         || op instanceof SortOp
         || op instanceof CallOp
         || op instanceof CaseOp

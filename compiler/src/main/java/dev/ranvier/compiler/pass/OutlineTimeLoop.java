@@ -54,7 +54,7 @@ public final class OutlineTimeLoop extends Rewriter {
       functions.add(pass.rewrite(function));
     }
     functions.addAll(pass.outlined);
-    return new Module(module.name(), module.attributes(), functions);
+    return module.withFunctions(functions);
   }
 
   @Override

@@ -36,10 +36,7 @@ public abstract class Rewriter {
   protected void enter(Block block) {}
 
   protected Module rewrite(Module module) {
-    return new Module(
-        module.name(),
-        module.attributes(),
-        module.functions().stream().map(this::rewrite).toList());
+    return module.withFunctions(module.functions().stream().map(this::rewrite).toList());
   }
 
   protected Function rewrite(Function function) {

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.placement;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
@@ -110,7 +111,13 @@ record Bounded(ProjectionType type, int capacity, int reach) implements Admissio
             builder.multiply(spike.sample(), builder.scalar(ElementType.I32, type.synapses())),
             synapse);
     Value place = builder.multiply(queue, builder.scalar(ElementType.I32, capacity));
-    Value held = builder.dynamicSlice(state.getFirst(), List.of(place), capacity);
+    List<Value> ordered =
+        builder.append(
+            new OptimizationBarrierOp(
+                List.of(
+                    builder.dynamicSlice(state.getFirst(), List.of(place), capacity),
+                    state.getFirst())));
+    Value held = ordered.getFirst();
     Value earliest =
         builder.reshape(builder.slice(held, List.of(capacity - 1L), List.of((long) capacity)));
     Value age = builder.subtract(spike.clock(), earliest);
@@ -129,7 +136,7 @@ record Bounded(ProjectionType type, int capacity, int reach) implements Admissio
     return new Verdict(
         admitted,
         List.of(
-            builder.dynamicUpdateSlice(state.getFirst(), kept, List.of(place)),
+            builder.dynamicUpdateSlice(ordered.getLast(), kept, List.of(place)),
             counted(builder, state.getLast(), spike.sample(), lost)));
   }
 

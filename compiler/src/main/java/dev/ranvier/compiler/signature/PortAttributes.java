@@ -24,6 +24,10 @@ public final class PortAttributes {
     return attributes;
   }
 
+  public static boolean isPort(Map<String, Attribute> attributes) {
+    return attributes.containsKey(PORT);
+  }
+
   /// The attributes of a part of a port: `in->hidden.queue` and `word0` make
   /// `in->hidden.queue.word0`. What says nothing of a port stays as it is.
   public static Map<String, Attribute> ofPart(Map<String, Attribute> whole, String part) {

@@ -9,7 +9,8 @@ public enum Role {
   /// The spikes of an input, `[steps, batch, channels]` of `ui8`, not 0 where there is a spike.
   SEQUENCE,
   /// Weights (`f32`) or delays in steps (`i32`, at least 1 and at most what the network was built
-  /// with), `[source, target]`. Delays stay the same for as long as a state is carried on.
+  /// with), `[source, target]`, or the currents that drive neurons (`f32`, `[neuron]`). Delays stay
+  /// the same for as long as a state is carried on.
   PARAMETER,
   /// What is carried from step to step. As an input: from `Program.initialState` or the last call.
   STATE,

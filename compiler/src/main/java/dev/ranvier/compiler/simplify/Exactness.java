@@ -7,6 +7,7 @@ import dev.ranvier.ir.op.CeilOp;
 import dev.ranvier.ir.op.ClampOp;
 import dev.ranvier.ir.op.CompareOp;
 import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.DivideOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.FloorOp;
@@ -56,7 +57,12 @@ final class Exactness {
               : isExactOnIntegers(binary, operands.getLast());
       case ConvertOp convert -> isExact(convert.type().element(), operands.getFirst());
       case DotGeneralOp product ->
-          operands.stream().noneMatch(Exactness::isFloat) && !product.type().element().isFloat();
+          product.algorithm().isEmpty()
+              && operands.stream().noneMatch(Exactness::isFloat)
+              && !product.type().element().isFloat();
+      case ConvolutionOp convolution ->
+          operands.stream().noneMatch(Exactness::isFloat)
+              && !convolution.type().element().isFloat();
       default -> true;
     };
   }
@@ -79,6 +85,7 @@ final class Exactness {
           ClampOp _,
           CompareOp _,
           ConvertOp _,
+          ConvolutionOp _,
           DotGeneralOp _ ->
           true;
       default -> false;

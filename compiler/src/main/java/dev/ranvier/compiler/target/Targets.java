@@ -10,9 +10,9 @@ public final class Targets {
   private static final List<Target> ALL =
       List.of(
           new Cpu(),
-          new NotBuilt("gpu", Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
-          new NotBuilt("tpu", Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
-          new NotBuilt("lpu", Set.of()));
+          new NotBuilt("gpu", TakenOps.XLA, Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
+          new NotBuilt("tpu", TakenOps.XLA_WITHOUT_DOUBLES, Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
+          new NotBuilt("lpu", TakenOps.STREAMING, Set.of()));
 
   private Targets() {}
 

@@ -83,6 +83,7 @@ class PlaceProjectionsTest {
         graph.dt(),
         graph.inputs(),
         graph.populations(),
+        graph.drives(),
         List.of(graph.projections().getFirst(), graph.projections().getLast().withLayout(layout)),
         graph.recorders(),
         graph.location());

@@ -43,7 +43,11 @@ final class Runs {
   }
 
   static Module event(NetworkGraph graph) {
-    Module module = BuildEventModule.build(graph, plan(graph), STEPS);
+    return withWhole(BuildEventModule.build(graph, plan(graph), STEPS));
+  }
+
+  /// @param module of events, with `initial` and `main`
+  static Module withWhole(Module module) {
     List<Function> functions = new ArrayList<>(module.functions());
     functions.add(whole(module));
     return new Module(module.name(), Map.of(), functions);
@@ -58,6 +62,7 @@ final class Runs {
         graph.dt(),
         graph.inputs(),
         graph.populations(),
+        graph.drives(),
         projections,
         graph.recorders(),
         graph.location());

@@ -10,10 +10,14 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.CaseOp;
 import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.ConvolutionDimensionNumbers;
+import dev.ranvier.ir.op.ConvolutionOp;
+import dev.ranvier.ir.op.ConvolutionWindow;
 import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.ShiftLeftOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.text.Parser;
 import dev.ranvier.ir.type.ElementType;
 import java.util.List;
 import java.util.function.Function;
@@ -106,6 +110,35 @@ class FoldConstantsTest {
     assertStays(b -> b.reduceSum(floats(b, "3xf32", 0.1, 0.2, 0.3), 0));
     assertStays(b -> b.convert(floats(b, "f32", 0.1), ElementType.F16));
     assertStays(b -> b.convert(floats(b, "f32", 300), ElementType.I8));
+    assertStays(b -> convolved(b, floats(b, "1x2x1xf32", 1, 2), floats(b, "2x1x1xf32", 3, 4)));
+  }
+
+  private static Value convolved(Builder b, Value lhs, Value rhs) {
+    ConvolutionDimensionNumbers rows = ConvolutionDimensionNumbers.featuresLast(1);
+    return b.add(ConvolutionOp.of(lhs, rhs, rows, ConvolutionWindow.of(1)));
+  }
+
+  @Test
+  void foldsProductsOfIntegers() {
+    assertFolds(
+        b -> convolved(b, longs(b, "1x2x1xi32", 1, 2), longs(b, "2x1x1xi32", 3, 4)),
+        Literal.of(type("1x1x1xi32"), 11L));
+  }
+
+  @Test
+  void leavesWhatIsSaidOfShardingsInItsPlace() {
+    Module before =
+        Parser.parse(
+            """
+            sdy.mesh @mesh = <["x"=2]>
+            func.func @main() -> tensor<2xi32> {
+              %0 = stablehlo.constant dense<[1, 2]> : tensor<2xi32>
+              %1 = sdy.sharding_constraint %0 <@mesh, [{"x"}]> : tensor<2xi32>
+              return %1 : tensor<2xi32>
+            }
+            """,
+            "m.mlir");
+    assertSame(RemoveDeadCode.run(FoldConstants.run(before)), before);
   }
 
   @Test

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       DevicesCommand.class,
       ServeCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

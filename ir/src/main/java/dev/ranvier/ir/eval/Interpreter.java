@@ -18,6 +18,7 @@ import dev.ranvier.ir.op.CompositeOp;
 import dev.ranvier.ir.op.ConcatenateOp;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.DotGeneralOp;
@@ -49,6 +50,7 @@ import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SelectOp;
 import dev.ranvier.ir.op.SendOp;
+import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.op.SortOp;
 import dev.ranvier.ir.op.SpikeOp;
@@ -218,9 +220,9 @@ final class Interpreter {
               op.comparator(),
               region(op.comparator(), in));
       case DotGeneralOp op ->
-          one(
-              new DotProducts(in.tensor(op.lhs()), in.tensor(op.rhs()), op.type(), op.dimensions())
-                  .evaluate());
+          one(DotAlgorithms.evaluate(op, in.tensor(op.lhs()), in.tensor(op.rhs())));
+      case ConvolutionOp op ->
+          one(new Convolutions(op, in.tensor(op.lhs()), in.tensor(op.rhs())).evaluate());
 
       case WhileOp op -> repeat(op, in);
       case IfOp op ->
@@ -228,6 +230,7 @@ final class Interpreter {
       case CaseOp op -> run(branch(op, in.integer(op.index())), List.of(), in);
       case CallOp op -> call(op.callee(), in.all(op.operands()));
       case CompositeOp op -> call(op.decomposition(), in.all(op.operands()));
+      case ShardingConstraintOp op -> in.all(op.operands());
       case OptimizationBarrierOp op -> in.all(op.operands());
       case CustomCallOp op ->
           throw Fault.of(

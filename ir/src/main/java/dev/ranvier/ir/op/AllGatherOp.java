@@ -27,6 +27,12 @@ public record AllGatherOp(
           type,
           dimension);
       Check.that(
+          type.dimension((int) dimension) > 0,
+          "all_gather_i1",
+          "expected a size of at least 1 along dimension %d, got %s",
+          dimension,
+          type);
+      Check.that(
           resultTypes.get(i) instanceof TensorType result
               && gathers(type, result, dimension, groups),
           "all_gather_c6",
@@ -44,7 +50,7 @@ public record AllGatherOp(
     }
     long from = type.dimension((int) dimension);
     long to = result.dimension((int) dimension);
-    boolean sized = from == 0 ? to == 0 : to % from == 0 && groups.canBeGroupSize(to / from);
+    boolean sized = to % from == 0 && groups.canBeGroupSize(to / from);
     return sized && result.equals(type.withDimensions(Axes.with(type.dimensions(), dimension, to)));
   }
 

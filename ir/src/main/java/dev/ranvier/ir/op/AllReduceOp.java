@@ -13,7 +13,7 @@ public record AllReduceOp(List<Value> operands, ReplicaGroups groups, Block body
   public AllReduceOp {
     operands = List.copyOf(operands);
     Check.that(!operands.isEmpty(), "all_reduce_i1", "expected at least one operand, got none");
-    groups.check("all_reduce_i2", "all_reduce_c1", "all_reduce_c3", "all_reduce_c4");
+    groups.checkFilled("all_reduce_i2", "all_reduce_c1", "all_reduce_c3", "all_reduce_c4");
     for (ElementType element : ReduceOp.elements(operands)) {
       Bodies.reducer(body, List.of(element), "all_reduce_c5");
     }

@@ -61,11 +61,30 @@ public sealed interface Attribute {
     }
   }
 
+  /// A word alone, where a field of a `Struct` has one: `tf32`.
+  record Word(String word) implements Attribute {}
+
   /// `#stablehlo<comparison_direction LT>`.
   record Enumerated(String mnemonic, String value) implements Attribute {}
 
-  /// `#stablehlo.dot<lhs_contracting_dimensions = [1]>`: fields are `Ints` or `Int`, printed bare,
-  /// in the order of the map; empty lists are not printed.
+  /// `#stablehlo.conv<[b, 0, f]x[0, i, o]->[b, 0, f]>`.
+  record Convolution(ConvolutionDimensionNumbers numbers) implements Attribute {}
+
+  /// `#sdy.mesh<["x"=2]>`.
+  record OfMesh(Mesh mesh) implements Attribute {}
+
+  /// `#sdy.sharding<@mesh, [{"x"}, {}]>`: how a value is divided over devices.
+  record Sharding(TensorSharding sharding) implements Attribute {}
+
+  /// `#sdy.sharding_per_value<[<@mesh, [{"x"}]>]>`: the same for each of several values.
+  record ShardingPerValue(List<TensorSharding> shardings) implements Attribute {
+    public ShardingPerValue {
+      shardings = List.copyOf(shardings);
+    }
+  }
+
+  /// `#stablehlo.dot<lhs_contracting_dimensions = [1]>`: fields are printed bare, in the order of
+  /// the map; empty lists are not printed.
   record Struct(String mnemonic, Map<String, Attribute> fields) implements Attribute {
     public Struct {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

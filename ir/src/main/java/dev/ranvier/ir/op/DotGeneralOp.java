@@ -2,19 +2,21 @@ package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Products of elements, summed along the contracting dimensions.
 ///
 /// @param precision how exactly lhs and rhs are to be taken; empty when nothing is said
+/// @param algorithm how the device is to go about it; then nothing is said of the precision
 /// @param type the result's type; its element may be wider than the operands'
 public record DotGeneralOp(
     Value lhs,
     Value rhs,
     DotDimensionNumbers dimensions,
     List<Precision> precision,
+    Optional<DotAlgorithm> algorithm,
     TensorType type)
     implements TensorOp, Pure {
   public DotGeneralOp {
@@ -24,6 +26,11 @@ public record DotGeneralOp(
         precision.isEmpty() || precision.size() == 2,
         "dot_general_c11",
         "expected a precision for lhs and one for rhs, got %s",
+        precision);
+    Check.that(
+        algorithm.isEmpty() || precision.stream().allMatch(each -> each == Precision.DEFAULT),
+        "dot_general_c21",
+        "expected the precision DEFAULT where there is an algorithm, got %s",
         precision);
     List<Long> sizes = dimensions.resultSizes(lhs.tensorType(), rhs.tensorType());
     Check.that(
@@ -41,6 +48,16 @@ public record DotGeneralOp(
         type);
   }
 
+  /// A product by whatever algorithm.
+  public DotGeneralOp(
+      Value lhs,
+      Value rhs,
+      DotDimensionNumbers dimensions,
+      List<Precision> precision,
+      TensorType type) {
+    this(lhs, rhs, dimensions, precision, Optional.empty(), type);
+  }
+
   /// A product whose elements are of the operands' type.
   public static DotGeneralOp of(Value lhs, Value rhs, DotDimensionNumbers dimensions) {
     dimensions.check(lhs.tensorType(), rhs.tensorType());
@@ -50,17 +67,12 @@ public record DotGeneralOp(
   }
 
   static DotGeneralOp read(OpParts parts) {
-    List<Precision> precision = new ArrayList<>();
-    if (parts.find("precision_config").isPresent()) {
-      for (Attribute each : parts.array("precision_config")) {
-        precision.add(parts.enumerated("precision_config", each, "precision", Precision.values()));
-      }
-    }
     return new DotGeneralOp(
         parts.operand(0),
         parts.operand(1),
         DotDimensionNumbers.read(parts),
-        precision,
+        Precision.read(parts),
+        parts.find(DotAlgorithm.NAME).map(_ -> DotAlgorithm.read(parts)),
         parts.declared(0));
   }
 
@@ -77,15 +89,8 @@ public record DotGeneralOp(
   @Override
   public Map<String, Attribute> attributes() {
     Attributes attributes = new Attributes().with("dot_dimension_numbers", dimensions.attribute());
-    if (!precision.isEmpty()) {
-      attributes.with(
-          "precision_config",
-          new Attribute.Array(
-              precision.stream()
-                  .<Attribute>map(each -> new Attribute.Enumerated("precision", each.name()))
-                  .toList()));
-    }
-    return attributes.build();
+    algorithm.ifPresent(given -> attributes.with(DotAlgorithm.NAME, given.attribute()));
+    return Precision.write(precision, attributes).build();
   }
 
   @Override

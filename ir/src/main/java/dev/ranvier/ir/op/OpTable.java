@@ -91,9 +91,13 @@ public final class OpTable {
 
   private static void addUnary(Lines table) {
     table.add(AbsOp.class, "stablehlo.abs", p -> new AbsOp(p.operand(0)));
-    table.add(CbrtOp.class, "stablehlo.cbrt", p -> new CbrtOp(p.operand(0)));
+    table.add(
+        CbrtOp.class, "stablehlo.cbrt", p -> new CbrtOp(p.operand(0), ResultAccuracy.read(p)));
     table.add(CeilOp.class, "stablehlo.ceil", p -> new CeilOp(p.operand(0)));
-    table.add(CosineOp.class, "stablehlo.cosine", p -> new CosineOp(p.operand(0)));
+    table.add(
+        CosineOp.class,
+        "stablehlo.cosine",
+        p -> new CosineOp(p.operand(0), ResultAccuracy.read(p)));
     table.add(
         CountLeadingZerosOp.class,
         "stablehlo.count_leading_zeros",
@@ -101,12 +105,21 @@ public final class OpTable {
     table.add(
         ExponentialMinusOneOp.class,
         "stablehlo.exponential_minus_one",
-        p -> new ExponentialMinusOneOp(p.operand(0)));
-    table.add(ExponentialOp.class, "stablehlo.exponential", p -> new ExponentialOp(p.operand(0)));
+        p -> new ExponentialMinusOneOp(p.operand(0), ResultAccuracy.read(p)));
+    table.add(
+        ExponentialOp.class,
+        "stablehlo.exponential",
+        p -> new ExponentialOp(p.operand(0), ResultAccuracy.read(p)));
     table.add(FloorOp.class, "stablehlo.floor", p -> new FloorOp(p.operand(0)));
-    table.add(LogOp.class, "stablehlo.log", p -> new LogOp(p.operand(0)));
-    table.add(LogPlusOneOp.class, "stablehlo.log_plus_one", p -> new LogPlusOneOp(p.operand(0)));
-    table.add(LogisticOp.class, "stablehlo.logistic", p -> new LogisticOp(p.operand(0)));
+    table.add(LogOp.class, "stablehlo.log", p -> new LogOp(p.operand(0), ResultAccuracy.read(p)));
+    table.add(
+        LogPlusOneOp.class,
+        "stablehlo.log_plus_one",
+        p -> new LogPlusOneOp(p.operand(0), ResultAccuracy.read(p)));
+    table.add(
+        LogisticOp.class,
+        "stablehlo.logistic",
+        p -> new LogisticOp(p.operand(0), ResultAccuracy.read(p)));
     table.add(NegateOp.class, "stablehlo.negate", p -> new NegateOp(p.operand(0)));
     table.add(NotOp.class, "stablehlo.not", p -> new NotOp(p.operand(0)));
     table.add(PopcntOp.class, "stablehlo.popcnt", p -> new PopcntOp(p.operand(0)));
@@ -118,12 +131,16 @@ public final class OpTable {
         RoundNearestEvenOp.class,
         "stablehlo.round_nearest_even",
         p -> new RoundNearestEvenOp(p.operand(0)));
-    table.add(RsqrtOp.class, "stablehlo.rsqrt", p -> new RsqrtOp(p.operand(0)));
+    table.add(
+        RsqrtOp.class, "stablehlo.rsqrt", p -> new RsqrtOp(p.operand(0), ResultAccuracy.read(p)));
     table.add(SignOp.class, "stablehlo.sign", p -> new SignOp(p.operand(0)));
-    table.add(SineOp.class, "stablehlo.sine", p -> new SineOp(p.operand(0)));
-    table.add(SqrtOp.class, "stablehlo.sqrt", p -> new SqrtOp(p.operand(0)));
-    table.add(TanOp.class, "stablehlo.tan", p -> new TanOp(p.operand(0)));
-    table.add(TanhOp.class, "stablehlo.tanh", p -> new TanhOp(p.operand(0)));
+    table.add(
+        SineOp.class, "stablehlo.sine", p -> new SineOp(p.operand(0), ResultAccuracy.read(p)));
+    table.add(
+        SqrtOp.class, "stablehlo.sqrt", p -> new SqrtOp(p.operand(0), ResultAccuracy.read(p)));
+    table.add(TanOp.class, "stablehlo.tan", p -> new TanOp(p.operand(0), ResultAccuracy.read(p)));
+    table.add(
+        TanhOp.class, "stablehlo.tanh", p -> new TanhOp(p.operand(0), ResultAccuracy.read(p)));
   }
 
   private static void addBinary(Lines table) {
@@ -184,6 +201,7 @@ public final class OpTable {
     table.add(ConstantOp.class, "stablehlo.constant", p -> new ConstantOp(p.dense("value")));
     table.add(
         ConvertOp.class, "stablehlo.convert", p -> new ConvertOp(p.operand(0), p.declared(0)));
+    table.add(ConvolutionOp.class, "stablehlo.convolution", ConvolutionOp::read);
     table.add(CustomCallOp.class, "stablehlo.custom_call", CustomCallOp::read);
     table.add(DotGeneralOp.class, "stablehlo.dot_general", DotGeneralOp::read);
     table.add(DynamicSliceOp.class, "stablehlo.dynamic_slice", DynamicSliceOp::read);
@@ -222,6 +240,7 @@ public final class OpTable {
         SelectOp.class,
         "stablehlo.select",
         p -> new SelectOp(p.operand(0), p.operand(1), p.operand(2)));
+    table.add(ShardingConstraintOp.class, "sdy.sharding_constraint", ShardingConstraintOp::read);
     table.add(SliceOp.class, "stablehlo.slice", SliceOp::read);
     table.add(SortOp.class, "stablehlo.sort", SortOp::read);
     table.add(

@@ -5,6 +5,6 @@ package dev.ranvier.ir.op;
 ///
 /// An op with regions is pure in so far as the ops of its regions are. Left out are random numbers,
 /// calls (of functions, composites and the device's own code), whatever asks or tells other devices
-/// or depends on which device runs, and `optimization_barrier`, which is there so that nothing is
-/// moved across it.
+/// or depends on which device runs, `optimization_barrier`, which is there so that nothing is moved
+/// across it, and `sharding_constraint`, which says something of its place.
 public interface Pure {}

@@ -3,10 +3,12 @@ package dev.ranvier.ir.op;
 import dev.ranvier.ir.type.ElementType;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// Which devices work together.
 ///
-/// @param ids one row for each group, `tensor<GxSxi64>`; a row may be filled up with -1
+/// @param ids one row for each group, `tensor<GxSxi64>`; a row of `all_reduce` may be filled up
+///   with -1, where groups need not be of one size
 /// @param channel over which they talk, where partitions do
 /// @param globalDeviceIds whether the ids count all devices of the program
 public record ReplicaGroups(Literal ids, Optional<ChannelHandle> channel, boolean globalDeviceIds) {
@@ -47,10 +49,21 @@ public record ReplicaGroups(Literal ids, Optional<ChannelHandle> channel, boolea
     return size == 0 || (reachesPartitions() ? times % size == 0 : times == size);
   }
 
+  /// Checks groups that are all of one size.
+  ///
   /// @param unique the label of: no device twice
   /// @param range the label of: ids count from 0 without gaps
   /// @param global the label of: global ids need a channel
   void check(String shape, String unique, String range, String global) {
+    checkFilled(shape, unique, range, global);
+    Check.that(
+        LongStream.range(0, ids.type().size()).noneMatch(i -> ids.asLong((int) i) == -1),
+        range,
+        "expected ids from 0 on, since groups must be of one size, got -1");
+  }
+
+  /// Checks groups that may be of several sizes, with -1 where there is no device.
+  void checkFilled(String shape, String unique, String range, String global) {
     Check.that(
         ids.type().rank() == 2 && ids.type().element() == ElementType.I64,
         shape,

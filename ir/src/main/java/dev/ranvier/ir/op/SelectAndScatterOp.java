@@ -73,7 +73,7 @@ public record SelectAndScatterOp(
         parts.operand(1),
         parts.operand(2),
         new Window(
-            parts.ints("window_dimensions", rank, 1),
+            parts.ints("window_dimensions", 0, 1),
             parts.ints("window_strides", rank, 1),
             ones,
             ones,

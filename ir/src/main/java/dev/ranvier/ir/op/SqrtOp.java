@@ -1,9 +1,13 @@
 package dev.ranvier.ir.op;
 
 /// Square root, element by element.
-public record SqrtOp(Value operand) implements UnaryElementwise {
+public record SqrtOp(Value operand, ResultAccuracy accuracy) implements Transcendental {
   public SqrtOp {
     Check.floats(operand, "sqrt_i1");
+  }
+
+  public SqrtOp(Value operand) {
+    this(operand, ResultAccuracy.DEFAULT);
   }
 
   @Override

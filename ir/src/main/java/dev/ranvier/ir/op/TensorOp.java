@@ -1,7 +1,7 @@
 package dev.ranvier.ir.op;
 
-/// An op that stands one to one for a StableHLO (or `func`) op, named as its specification names
-/// it.
+/// An op that stands one to one for a StableHLO (or `func`, or Shardy) op, named as its
+/// specification names it.
 public sealed interface TensorOp extends Op
     permits UnaryElementwise,
         BinaryElementwise,
@@ -19,6 +19,7 @@ public sealed interface TensorOp extends Op
         ConcatenateOp,
         ConstantOp,
         ConvertOp,
+        ConvolutionOp,
         CustomCallOp,
         DotGeneralOp,
         DynamicSliceOp,
@@ -43,6 +44,7 @@ public sealed interface TensorOp extends Op
         ScatterOp,
         SelectAndScatterOp,
         SelectOp,
+        ShardingConstraintOp,
         SliceOp,
         SortOp,
         TransposeOp,

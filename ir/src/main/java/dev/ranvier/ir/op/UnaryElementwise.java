@@ -6,27 +6,16 @@ import java.util.List;
 /// Trait: one operand, and a result of the same type, element by element.
 public sealed interface UnaryElementwise extends TensorOp, Pure
     permits AbsOp,
-        CbrtOp,
         CeilOp,
-        CosineOp,
         CountLeadingZerosOp,
-        ExponentialMinusOneOp,
-        ExponentialOp,
         FloorOp,
-        LogOp,
-        LogPlusOneOp,
-        LogisticOp,
         NegateOp,
         NotOp,
         PopcntOp,
         RoundNearestAfzOp,
         RoundNearestEvenOp,
-        RsqrtOp,
         SignOp,
-        SineOp,
-        SqrtOp,
-        TanOp,
-        TanhOp {
+        Transcendental {
   Value operand();
 
   @Override

@@ -8,19 +8,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads attributes, in the forms that the records of `Attribute` name.
 final class AttributeParser {
+  /// The words that begin an attribute, or are one.
+  private static final Set<String> ATTRIBUTE_WORDS =
+      Set.of("array", "dense", "false", "true", "unit");
+
   private final Cursor cursor;
   private final Aliases aliases;
   private final TypeParser types;
   private final LiteralParser literals;
+  private final ShardingParser shardings;
+  private final ConvolutionText convolutions;
 
   AttributeParser(Cursor cursor, Aliases aliases, TypeParser types) {
     this.cursor = cursor;
     this.aliases = aliases;
     this.types = types;
     this.literals = new LiteralParser(cursor, types);
+    this.shardings = new ShardingParser(cursor, aliases);
+    this.convolutions = new ConvolutionText(cursor, aliases);
+  }
+
+  ConvolutionText convolutions() {
+    return convolutions;
+  }
+
+  ShardingParser shardings() {
+    return shardings;
   }
 
   /// `{a = 1 : i64, b}` into a map.
@@ -205,11 +222,42 @@ final class AttributeParser {
       cursor.advance();
       return enumerated();
     }
+    if (name.equals("#stablehlo.conv")) {
+      cursor.advance();
+      cursor.expect(Token.LESS);
+      Attribute numbers = new Attribute.Convolution(convolutions.numbers());
+      cursor.expect(Token.GREATER);
+      return numbers;
+    }
     if (name.startsWith("#stablehlo.")) {
       cursor.advance();
       return struct(name.substring("#stablehlo.".length()));
     }
-    throw cursor.expected("an attribute of the dialect stablehlo or an alias that is defined");
+    return shardingAttribute();
+  }
+
+  /// `#sdy.sharding<...>` and its kin.
+  private Attribute shardingAttribute() {
+    String name = cursor.spelling();
+    if (!name.equals("#sdy.mesh")
+        && !name.equals("#sdy.sharding")
+        && !name.equals("#sdy.sharding_per_value")) {
+      throw cursor.expected(
+          "an attribute of the dialect stablehlo, a sharding or an alias that is defined");
+    }
+    cursor.advance();
+    return switch (name) {
+      case "#sdy.mesh" -> new Attribute.OfMesh(shardings.mesh());
+      case "#sdy.sharding" -> new Attribute.Sharding(shardings.sharding());
+      default -> shardingPerValue();
+    };
+  }
+
+  private Attribute shardingPerValue() {
+    cursor.expect(Token.LESS);
+    Attribute each = new Attribute.ShardingPerValue(shardings.shardings());
+    cursor.expect(Token.GREATER);
+    return each;
   }
 
   /// What a `#name = ` stands for: an attribute or a location.
@@ -232,7 +280,7 @@ final class AttributeParser {
   }
 
   /// `<offset_dims = [1], index_vector_dim = 0>`, or `<LT>`.
-  private Attribute struct(String mnemonic) {
+  Attribute struct(String mnemonic) {
     cursor.enter();
     cursor.expect(Token.LESS);
     Map<String, Attribute> fields = new LinkedHashMap<>();
@@ -256,7 +304,14 @@ final class AttributeParser {
   }
 
   private Attribute bare() {
-    aliases.countPart();
-    return cursor.is(Token.LEFT_BRACKET) ? new Attribute.Ints(bareLongs()) : attribute();
+    if (cursor.is(Token.LEFT_BRACKET)) {
+      aliases.countPart();
+      return new Attribute.Ints(bareLongs());
+    }
+    if (cursor.is(Token.WORD) && !ATTRIBUTE_WORDS.contains(cursor.spelling()) && !types.isNext()) {
+      aliases.countPart();
+      return new Attribute.Word(cursor.take(Token.WORD));
+    }
+    return attribute();
   }
 }

@@ -1,8 +1,11 @@
 package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.op.ConvolutionDimensionNumbers;
 import dev.ranvier.ir.op.Literal;
+import dev.ranvier.ir.op.Mesh;
 import dev.ranvier.ir.op.Numbers;
+import dev.ranvier.ir.op.TensorSharding;
 import dev.ranvier.ir.type.ElementType;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +14,16 @@ import java.util.Map;
 final class AttributePrinter {
   private final StringBuilder out;
   private final LiteralPrinter literals;
+  private final ShardingPrinter shardings;
 
   AttributePrinter(StringBuilder out) {
     this.out = out;
     this.literals = new LiteralPrinter(out);
+    this.shardings = new ShardingPrinter(out);
+  }
+
+  ShardingPrinter shardings() {
+    return shardings;
   }
 
   /// `{a = 1 : i64, b}`; an entry that is only there or not there has no value.
@@ -53,10 +62,28 @@ final class AttributePrinter {
       case Attribute.OfType(var type) -> out.append(type);
       case Attribute.Array(List<Attribute> values) -> list(values);
       case Attribute.Dictionary(Map<String, Attribute> entries) -> dictionary(entries);
-      case Attribute.Enumerated(String mnemonic, String value) ->
-          out.append("#stablehlo<").append(mnemonic).append(' ').append(value).append('>');
+      case Attribute.Word(String word) -> out.append(word);
+      case Attribute.Enumerated(String mnemonic, String value) -> enumerated(mnemonic, value);
       case Attribute.Struct(String mnemonic, Map<String, Attribute> fields) ->
           struct(mnemonic, fields);
+      case Attribute.Convolution(ConvolutionDimensionNumbers numbers) -> {
+        out.append("#stablehlo.conv<");
+        ConvolutionText.print(out, numbers);
+        out.append('>');
+      }
+      case Attribute.OfMesh(Mesh mesh) -> {
+        out.append("#sdy.mesh");
+        shardings.mesh(mesh);
+      }
+      case Attribute.Sharding(TensorSharding sharding) -> {
+        out.append("#sdy.sharding");
+        shardings.sharding(sharding);
+      }
+      case Attribute.ShardingPerValue(List<TensorSharding> each) -> {
+        out.append("#sdy.sharding_per_value<");
+        shardings.shardings(each);
+        out.append('>');
+      }
     }
   }
 
@@ -81,6 +108,13 @@ final class AttributePrinter {
     out.append(']');
   }
 
+  /// One enumeration has brackets of its own.
+  private void enumerated(String mnemonic, String value) {
+    boolean bracketed = mnemonic.equals("result_accuracy_mode");
+    out.append(bracketed ? "#stablehlo." : "#stablehlo<").append(mnemonic);
+    out.append(bracketed ? '<' : ' ').append(value).append('>');
+  }
+
   private void struct(String mnemonic, Map<String, Attribute> fields) {
     out.append("#stablehlo.").append(mnemonic).append('<');
     boolean first = true;
@@ -99,8 +133,11 @@ final class AttributePrinter {
     switch (value) {
       case Attribute.Ints(List<Long> values) -> out.append(values);
       case Attribute.Int(long number, ElementType type) -> integer(number, type);
+      case Attribute.Real(double number, ElementType type) when type == ElementType.F64 ->
+          literals.number(type, Numbers.bitsOf(type, number));
       case Attribute.Bool _,
           Attribute.Unit _,
+          Attribute.Word _,
           Attribute.Real _,
           Attribute.Text _,
           Attribute.Bools _,
@@ -110,6 +147,10 @@ final class AttributePrinter {
           Attribute.Array _,
           Attribute.Dictionary _,
           Attribute.Enumerated _,
+          Attribute.Convolution _,
+          Attribute.OfMesh _,
+          Attribute.Sharding _,
+          Attribute.ShardingPerValue _,
           Attribute.Struct _ ->
           attribute(value);
     }

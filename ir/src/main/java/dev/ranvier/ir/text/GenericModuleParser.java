@@ -2,9 +2,11 @@ package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
+import dev.ranvier.ir.NamedMesh;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.Mesh;
 import dev.ranvier.ir.type.FunctionType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,19 +43,43 @@ final class GenericModuleParser {
     if (cursor.accept(Token.CARET)) {
       cursor.expect(Token.COLON);
     }
+    List<NamedMesh> meshes = new ArrayList<>();
     List<Function> read = new ArrayList<>();
     while (cursor.is(Token.STRING)) {
-      function().ifPresent(read::add);
+      if (cursor.spelling().equals("\"sdy.mesh\"")) {
+        meshes.add(mesh());
+      } else {
+        function().ifPresent(read::add);
+      }
     }
     cursor.expect(Token.RIGHT_BRACE);
     end(said);
     String name =
         said.attributes.remove("sym_name") instanceof Attribute.Text(String text) ? text : "";
-    return new Module(name, said.attributes, read);
+    return new Module(name, said.attributes, meshes, read);
+  }
+
+  /// `"sdy.mesh"() <{mesh = #sdy.mesh<...>, sym_name = "name"}> {...} : () -> ()`.
+  private NamedMesh mesh() {
+    int start = cursor.offset();
+    Said said = new Said();
+    name("sdy.mesh", said);
+    Location location = signature(said);
+    if (said.attributes.remove("sym_name") instanceof Attribute.Text(String name)
+        && said.attributes.remove("mesh") instanceof Attribute.OfMesh(Mesh mesh)) {
+      return new NamedMesh(name, mesh, said.attributes, location);
+    }
+    throw cursor.problems().fatal(start, "sdy.mesh: expected its sym_name and its mesh");
   }
 
   /// `"name"() <{...}> (`.
   private void start(String name, Said said) {
+    name(name, said);
+    cursor.expect(Token.LEFT_PARENTHESIS);
+  }
+
+  /// `"name"() <{...}>`.
+  private void name(String name, Said said) {
     if (!cursor.is(Token.STRING) || !cursor.spelling().equals("\"" + name + "\"")) {
       throw cursor.expected("\"" + name + "\"");
     }
@@ -64,12 +90,16 @@ final class GenericModuleParser {
       dictionary(said);
       cursor.expect(Token.GREATER);
     }
-    cursor.expect(Token.LEFT_PARENTHESIS);
   }
 
   /// `) {...} : () -> () loc(...)`.
   private Location end(Said said) {
     cursor.expect(Token.RIGHT_PARENTHESIS);
+    return signature(said);
+  }
+
+  /// `{...} : () -> () loc(...)`.
+  private Location signature(Said said) {
     if (cursor.is(Token.LEFT_BRACE)) {
       dictionary(said);
     }

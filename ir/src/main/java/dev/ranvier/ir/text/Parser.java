@@ -2,7 +2,9 @@ package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
+import dev.ranvier.ir.NamedMesh;
 import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.op.Mesh;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ public final class Parser {
     return new Parser(new Source(text, file), limits).file();
   }
 
-  /// One module, or functions alone, which then are a module without a name.
+  /// One module, or functions and meshes alone, which then are a module without a name.
   private Module file() {
     definitions();
     Module module =
@@ -66,6 +68,7 @@ public final class Parser {
   private Module module() {
     String name = "";
     Map<String, Attribute> attributes = new LinkedHashMap<>();
+    List<NamedMesh> meshes = new ArrayList<>();
     List<Function> read = new ArrayList<>();
     if (cursor.acceptWord("module") || cursor.acceptWord("builtin.module")) {
       name = cursor.is(Token.SYMBOL) ? cursor.takeSymbol() : "";
@@ -73,24 +76,39 @@ public final class Parser {
         readers.attributes().dictionary(attributes);
       }
       cursor.expect(Token.LEFT_BRACE);
-      functions(read);
+      members(meshes, read);
       cursor.expect(Token.RIGHT_BRACE);
       readers.locations().orElse(source.locate(0));
     } else {
-      functions(read);
+      members(meshes, read);
     }
-    return new Module(name, attributes, read);
+    return new Module(name, attributes, meshes, read);
   }
 
-  private void functions(List<Function> into) {
+  private void members(List<NamedMesh> meshes, List<Function> read) {
     definitions();
-    while (cursor.isWord("func.func")) {
-      functions.function().ifPresent(into::add);
+    while (cursor.isWord("func.func") || cursor.isWord("sdy.mesh")) {
+      if (cursor.isWord("sdy.mesh")) {
+        meshes.add(mesh());
+      } else {
+        functions.function().ifPresent(read::add);
+      }
       definitions();
     }
     if (cursor.is(Token.WORD) || cursor.is(Token.STRING)) {
-      throw cursor.expected("a function: func.func @name");
+      throw cursor.expected("a function or a mesh: func.func @name, sdy.mesh @name");
     }
+  }
+
+  /// `sdy.mesh @name = <["x"=2]> {...} loc(...)`.
+  private NamedMesh mesh() {
+    int start = cursor.offset();
+    cursor.advance();
+    String name = cursor.takeSymbol();
+    cursor.expect(Token.EQUALS);
+    Mesh mesh = readers.attributes().shardings().mesh();
+    Map<String, Attribute> annotations = readers.attributes().dictionaryIfAny();
+    return new NamedMesh(name, mesh, annotations, readers.locations().orElse(source.locate(start)));
   }
 
   private void definitions() {

@@ -58,9 +58,11 @@ final class PrettyOpParser {
       case "stablehlo.compare" -> compare(text);
       case "stablehlo.composite" -> composite(text);
       case "stablehlo.constant" -> constant(text);
+      case "stablehlo.convolution" -> convolution(text);
       case "stablehlo.custom_call" -> call(text, true);
       case "func.call" -> call(text, false);
       case "stablehlo.dot_general" -> dotGeneral(text);
+      case "sdy.sharding_constraint" -> shardingConstraint(text);
       case "stablehlo.reduce" -> regions.reduce(text);
       case "stablehlo.slice" -> slice(text);
       case "stablehlo.while" -> regions.whileLoop(text);
@@ -192,12 +194,35 @@ final class PrettyOpParser {
     end(text);
   }
 
+  /// `%a <@mesh, [{"x"}]> {...} : type`.
+  private void shardingConstraint(OpText text) {
+    text.operands.add(ops.use());
+    text.attributes.put("sharding", new Attribute.Sharding(attributes.shardings().sharding()));
+    end(text);
+  }
+
   /// `"name" %a, %b {...} : (...) -> ...`.
   private void composite(OpText text) {
     text.attributes.put("name", new Attribute.Text(cursor.takeText()));
     if (cursor.is(Token.VALUE)) {
       ops.uses(text);
     }
+    end(text);
+  }
+
+  /// `(%a, %b) dim_numbers = [b, 0, f]x[0, i, o]->[b, 0, f], window = {...} {...} : (...) -> ...`.
+  private void convolution(OpText text) {
+    cursor.expect(Token.LEFT_PARENTHESIS);
+    ops.uses(text);
+    cursor.expect(Token.RIGHT_PARENTHESIS);
+    cursor.expectWord("dim_numbers");
+    cursor.expect(Token.EQUALS);
+    text.attributes.put(
+        "dimension_numbers", new Attribute.Convolution(attributes.convolutions().numbers()));
+    cursor.expect(Token.COMMA);
+    cursor.expectWord("window");
+    cursor.expect(Token.EQUALS);
+    attributes.convolutions().window(attributes, text.attributes);
     end(text);
   }
 
@@ -237,8 +262,11 @@ final class PrettyOpParser {
       } else if (cursor.acceptWord("precision")) {
         cursor.expect(Token.EQUALS);
         text.attributes.put("precision_config", precisions());
+      } else if (cursor.acceptWord("algorithm")) {
+        cursor.expect(Token.EQUALS);
+        text.attributes.put("algorithm", attributes.struct("dot_algorithm"));
       } else {
-        throw cursor.expected("batching_dims, contracting_dims or precision");
+        throw cursor.expected("batching_dims, contracting_dims, precision or algorithm");
       }
     }
     text.attributes.put("dot_dimension_numbers", new Attribute.Struct("dot", dimensions));

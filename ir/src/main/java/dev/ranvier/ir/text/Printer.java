@@ -2,6 +2,7 @@ package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
+import dev.ranvier.ir.NamedMesh;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.BlockArgument;
@@ -14,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes a module as StableHLO text: functions in MLIR's pretty form, ops in its generic form, so
-/// that no op needs a case of its own here. `Parser` reads all of it back. The same module always
-/// gives the same text.
+/// Writes a module as StableHLO text: meshes and functions in MLIR's pretty form, ops in its
+/// generic form, so that no op needs a case of its own here. `Parser` reads all of it back. The
+/// same module always gives the same text.
 public final class Printer {
   /// Whether the text says where each op comes from.
   public enum Locations {
@@ -56,9 +57,19 @@ public final class Printer {
     }
     out.append(" {\n");
     depth++;
+    module.meshes().forEach(this::mesh);
     module.functions().forEach(this::function);
     depth--;
     out.append("}\n");
+  }
+
+  private void mesh(NamedMesh mesh) {
+    Quoting.symbol(indent().append("sdy.mesh "), mesh.name());
+    out.append(" = ");
+    attributes.shardings().mesh(mesh.mesh());
+    said(mesh.annotations());
+    location(mesh.location());
+    out.append('\n');
   }
 
   private void function(Function function) {

@@ -10,10 +10,10 @@ final class UnknownOps {
     String why =
         switch (dialect) {
           case "" -> "expected an op with the name of its dialect, got none";
-          case "stablehlo", "func", "ranvier" ->
+          case "stablehlo", "func", "sdy", "ranvier" ->
               "expected an op of the dialect %s that is supported, got another".formatted(dialect);
           case "chlo" -> "the dialect chlo is not supported; lower the module to stablehlo before";
-          default -> "expected one of the dialects stablehlo and func, got " + dialect;
+          default -> "expected one of the dialects stablehlo, func and sdy, got " + dialect;
         };
     return Cursor.brief(name) + ": " + why;
   }

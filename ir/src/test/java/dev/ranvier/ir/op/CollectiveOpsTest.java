@@ -22,6 +22,8 @@ class CollectiveOpsTest {
   private static final ReplicaGroups CHANNEL =
       new ReplicaGroups(integers("1x2xi64", 0, 1), Optional.of(new ChannelHandle(1, 0)), false);
 
+  private static final ReplicaGroups UNEVEN = ReplicaGroups.of(integers("2x2xi64", 0, 1, 2, -1));
+
   private static AllReduceOp allReduce(ReplicaGroups groups) {
     return new AllReduceOp(operands("2xf32"), groups, folding("f32"));
   }
@@ -128,6 +130,22 @@ class CollectiveOpsTest {
     assertRejected(
         "all_gather_i3: expected replica groups of two dimensions of i64, got tensor<2xi64>",
         () -> allGather(0, FLAT, "4xf32"));
+  }
+
+  @Test
+  void rejectsUnevenGroupsForAllButFolds() {
+    String uneven = "expected ids from 0 on, since groups must be of one size, got -1";
+    assertRejected("all_gather_c4: " + uneven, () -> allGather(0, UNEVEN, "4xf32"));
+    assertRejected(
+        "reduce_scatter_c5: " + uneven, () -> reduceScatter(0, UNEVEN, "f32", "2x3xf32"));
+    assertRejected("all_to_all_c7: " + uneven, () -> allToAll(0, 1, 2, UNEVEN));
+  }
+
+  @Test
+  void rejectsGatheringNothing() {
+    assertRejected(
+        "all_gather_i1: expected a size of at least 1 along dimension 0, got tensor<0xf32>",
+        () -> new AllGatherOp(operands("0xf32"), 0, PAIR, List.of(tensor("0xf32"))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.ranvier.ir.op.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DotGeneralOpTest {
@@ -143,5 +144,88 @@ class DotGeneralOpTest {
   void sumsInAWiderElement() {
     assertThat(dot("3x4xbf16", List.of(), "2x4xf32").resultTypes())
         .containsExactly(tensor("2x4xf32"));
+  }
+
+  private static DotAlgorithm algorithm(
+      DotAlgorithm.Format operands, long lhsComponents, long rhsComponents, long operations) {
+    return new DotAlgorithm(
+        operands,
+        operands,
+        DotAlgorithm.Format.F32,
+        lhsComponents,
+        rhsComponents,
+        operations,
+        false);
+  }
+
+  @Test
+  void rejectsAPrecisionBesideAnAlgorithm() {
+    assertRejected(
+        "dot_general_c21: expected the precision DEFAULT where there is an algorithm,"
+            + " got [DEFAULT, HIGH]",
+        () ->
+            new DotGeneralOp(
+                operand("2x3xf32"),
+                operand("3x4xf32"),
+                DotDimensionNumbers.contracting(1, 0),
+                List.of(Precision.DEFAULT, Precision.HIGH),
+                Optional.of(algorithm(DotAlgorithm.Format.BF16, 1, 1, 6)),
+                tensor("2x4xf32")));
+  }
+
+  @Test
+  void rejectsAnAlgorithmWithoutComponentsOfLhs() {
+    assertRejected(
+        "dot_general_c22: expected at least one component of lhs, got 0",
+        () -> algorithm(DotAlgorithm.Format.BF16, 0, 1, 1));
+  }
+
+  @Test
+  void rejectsAnAlgorithmWithoutComponentsOfRhs() {
+    assertRejected(
+        "dot_general_c23: expected at least one component of rhs, got -1",
+        () -> algorithm(DotAlgorithm.Format.BF16, 1, -1, 1));
+  }
+
+  @Test
+  void rejectsAnAlgorithmWithoutOperations() {
+    assertRejected(
+        "dot_general_c24: expected at least one operation, got 0",
+        () -> algorithm(DotAlgorithm.Format.BF16, 1, 1, 0));
+  }
+
+  @Test
+  void rejectsAnAlgorithmThatNoDeviceHas() {
+    assertRejected(
+        "dot_general_i8: expected an algorithm that some device has, got f32 by f32, 1 by 1"
+            + " components, 3 operations, summed precisely in f32",
+        () -> algorithm(DotAlgorithm.Format.F32, 1, 1, 3));
+    assertRejected(
+        "dot_general_i8: expected an algorithm that some device has, got f16 by f16, 1 by 1"
+            + " components, 1 operations, summed imprecisely in f32",
+        () ->
+            new DotAlgorithm(
+                DotAlgorithm.Format.F16,
+                DotAlgorithm.Format.F16,
+                DotAlgorithm.Format.F32,
+                1,
+                1,
+                1,
+                true));
+  }
+
+  @Test
+  void takesAnyTwoFormatsOf8Bits() {
+    DotAlgorithm mixed =
+        new DotAlgorithm(
+            DotAlgorithm.Format.F8E5M2,
+            DotAlgorithm.Format.F8E4M3FN,
+            DotAlgorithm.Format.F32,
+            1,
+            1,
+            1,
+            true);
+    assertThat(mixed).hasToString("f8e5m2_f8e4m3fn_f32");
+    assertThat(algorithm(DotAlgorithm.Format.BF16, 1, 1, 6)).hasToString("bf16_bf16_f32_x6");
   }
 }

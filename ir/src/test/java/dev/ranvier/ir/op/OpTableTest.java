@@ -135,6 +135,8 @@ class OpTableTest {
         List.of(
             new Attribute.Unit(),
             new Attribute.Bool(true),
+            new Attribute.Bools(List.of(true, false)),
+            new Attribute.Convolution(ConvolutionDimensionNumbers.featuresLast(3)),
             new Attribute.Int(Long.MAX_VALUE, ElementType.I64),
             new Attribute.Int(-1, ElementType.I64),
             new Attribute.Int(1L << 32, ElementType.I64),
@@ -151,6 +153,9 @@ class OpTableTest {
             new Attribute.Array(List.of(new Attribute.Unit())),
             new Attribute.Enumerated("precision", "STRANGE"),
             new Attribute.Struct("gather", Map.of("offset_dims", new Attribute.Unit())),
+            new Attribute.Struct("result_accuracy", Map.of("mode", new Attribute.Word("HIGHEST"))),
+            new Attribute.Struct(
+                "dot_algorithm", Map.of("lhs_precision_type", new Attribute.Word("f31"))),
             new Attribute.Struct("dot", Map.of("strange", new Attribute.Unit())));
     return strange.get(random.nextInt(strange.size()));
   }
@@ -224,6 +229,19 @@ class OpTableTest {
   }
 
   @Test
+  void rejectsAWindowWithoutSizes() {
+    OpParts parts =
+        new OpParts(
+            "stablehlo.select_and_scatter",
+            operands("4xf32", "4xf32", "f32"),
+            Map.of("window_strides", new Attribute.Ints(longs(1))),
+            List.of(region(List.of("f32", "f32"), List.of("i1")), folding("f32")),
+            List.of(tensor("4xf32")));
+    assertRejected(
+        "select_and_scatter_c4: expected 1 window dimensions, got 0", () -> OpTable.read(parts));
+  }
+
+  @Test
   void readsListsInTheOlderDenseForm() {
     OpParts parts =
         new OpParts(
@@ -292,6 +310,8 @@ class OpTableTest {
         new SqrtOp(f),
         new TanOp(f),
         new TanhOp(f),
+        new TanhOp(f, ResultAccuracy.HIGHEST),
+        new LogOp(f, ResultAccuracy.within(1e-5, 0, 2)),
         new IsFiniteOp(f),
         new AddOp(f, f),
         new AndOp(i, i),
@@ -364,6 +384,8 @@ class OpTableTest {
             2,
             List.of(tensor("f32"))),
         new OptimizationBarrierOp(operands("f32", "2xi1")),
+        new ShardingConstraintOp(
+            operand("2xf32"), TensorSharding.of("mesh", DimensionSharding.over("x"))),
         new ReturnOp(operands("f32")),
         new FuncReturnOp(operands("f32", "i32")));
   }
@@ -391,6 +413,28 @@ class OpTableTest {
             DotDimensionNumbers.contracting(1, 0),
             List.of(Precision.HIGHEST, Precision.DEFAULT),
             tensor("2x4xf32")),
+        new DotGeneralOp(
+            operand("2x3xf32"),
+            operand("3x4xf32"),
+            DotDimensionNumbers.contracting(1, 0),
+            List.of(),
+            Optional.of(DotAlgorithm.of(DotAlgorithm.Format.TF32, DotAlgorithm.Format.F32)),
+            tensor("2x4xf32")),
+        ConvolutionOp.of(
+            operand("2x8x8x4xf32"),
+            operand("3x3x4x6xf32"),
+            ConvolutionDimensionNumbers.featuresLast(2),
+            ConvolutionWindow.of(2)),
+        new ConvolutionOp(
+            operand("2x8x4xbf16"),
+            operand("3x2x6xbf16"),
+            ConvolutionDimensionNumbers.featuresLast(1),
+            new ConvolutionWindow(
+                longs(2), integers("1x2xi64", 1, -1), longs(1), longs(2), List.of(true)),
+            2,
+            1,
+            List.of(Precision.HIGHEST, Precision.DEFAULT),
+            tensor("2x2x6xf32")),
         new GatherOp(
             operand("5x3xf32"),
             operand("7x1xi32"),

@@ -102,7 +102,14 @@ class RoundTripTest {
         a.p = #stablehlo.gather<offset_dims = [1, 2], index_vector_dim = 1>, \
         a.q = dense<> : tensor<0x2xi8>, a.r = 18446744073709551615 : ui64, \
         a.s = #stablehlo.dot<>, a.t = -0.0 : f64, a.u = !ranvier.queue<2x3xfifo[4]>, \
-        a.v = !ranvier.queue<sorted[4, 80], "sort">} {
+        a.v = #sdy.mesh<["x"=2], device_ids=[1, 0]>, a.w = #sdy.mesh<[]>, \
+        a.x = #sdy.sharding<@"a b", [{"x":(1)2, "y", ?}p0, {?}, {}], replicated={"z"}, \
+        unreduced={"\\22"}>, a.y = #sdy.sharding_per_value<[]>, \
+        a.z = #sdy.sharding_per_value<[<@m, []>, <@m, [{}]>]>, \
+        b.a = #stablehlo.dot_algorithm<lhs_precision_type = tf32, a = true, b = 2.0E-5, c = unit>, \
+        b.b = #stablehlo.result_accuracy_mode<HIGHEST>, \
+        b.c = #stablehlo.conv<[b, 0, 1, f]x[0, o, 1, i]->[1, f, 0, b]>, \
+        b.d = !ranvier.queue<sorted[4, 80], "sort">} {
         }
         """;
     assertThat(Printer.print(Parser.parse(text, "t.mlir"))).isEqualTo(text);

@@ -3,7 +3,9 @@
 #named = loc("while/body"(#first))
 !row = tensor<4xf32>
 module @every attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 2 : i32} {
-  func.func public @main(%x: !row {tf.aliasing_output = 0 : i32} loc("x"), %y: tensor<4xf32>, %i: tensor<4xi32>, %k: tensor<2x3xf32>) -> (tensor<4xf32> {jax.result_info = "result[0]"}, tensor<2xf32>) {
+  sdy.mesh @mesh = <["x"=2, "y"=4]> {stablehlo.mesh = {axes = [{name = "x", size = 2 : i64}]}} loc(#first)
+  sdy.mesh @order = <["x"=3], device_ids=[2, 0, 1]>
+  func.func public @main(%x: !row {tf.aliasing_output = 0 : i32} loc("x"), %y: tensor<4xf32>, %i: tensor<4xi32>, %k: tensor<2x3xf32> {sdy.sharding = #sdy.sharding<@mesh, [{}, {?}], unreduced={"x"}>}) -> (tensor<4xf32> {jax.result_info = "result[0]"}, tensor<2xf32>) {
     %zero = stablehlo.constant dense<0.000000e+00> : tensor<f32> loc(#first)
     %one = stablehlo.constant dense<1> : tensor<i32> loc(#named)
     %true = stablehlo.constant dense<true> : tensor<i1>
@@ -142,7 +144,12 @@ module @every attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 2 :
       %m = stablehlo.add %a, %b : tensor<f32>
       stablehlo.return %m : tensor<f32>
     }) : (tensor<8xf32>) -> tensor<4xf32>
-    return %79, %69 : tensor<4xf32>, tensor<2xf32> loc(#named)
+    %80 = sdy.sharding_constraint %79 <@mesh, [{"x", "y":(1)2, ?}p1], replicated={"y":(2)2}> : tensor<4xf32>
+    %81 = stablehlo.reshape %80 : (tensor<4xf32>) -> tensor<1x4x1xf32>
+    %82 = stablehlo.reshape %69 : (tensor<2xf32>) -> tensor<2x1x1xf32>
+    %83 = stablehlo.convolution(%81, %82) dim_numbers = [b, 0, f]x[0, i, o]->[b, 0, f], window = {pad = [[1, 0]], reverse = [true]} {batch_group_count = 1 : i64, feature_group_count = 1 : i64} : (tensor<1x4x1xf32>, tensor<2x1x1xf32>) -> tensor<1x4x1xf32>
+    %84 = stablehlo.reshape %83 : (tensor<1x4x1xf32>) -> tensor<4xf32>
+    return %84, %69 : tensor<4xf32>, tensor<2xf32> loc(#named)
   } loc(#first)
   func.func private @helper(%a: tensor<4xf32>, %b: tensor<i32>) -> (tensor<4xf32>, tensor<i32>) {
     func.return %a, %b : tensor<4xf32>, tensor<i32>
@@ -150,5 +157,22 @@ module @every attributes {mhlo.num_partitions = 1 : i32, mhlo.num_replicas = 2 :
   func.func private @twice(%a: tensor<4xf32>) -> tensor<4xf32> {
     %0 = stablehlo.add %a, %a : tensor<4xf32>
     return %0 : tensor<4xf32>
+  }
+  // Collectives of one device, which the evaluator runs.
+  func.func private @alone(%x: tensor<4xf32>) -> tensor<4xf32> {
+    %0 = "stablehlo.all_gather"(%x) <{all_gather_dim = 0 : i64, replica_groups = dense<0> : tensor<1x1xi64>}> : (tensor<4xf32>) -> tensor<4xf32>
+    %1 = "stablehlo.all_reduce"(%0) <{replica_groups = dense<0> : tensor<1x1xi64>}> ({
+    ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+      %m = stablehlo.add %a, %b : tensor<f32>
+      stablehlo.return %m : tensor<f32>
+    }) : (tensor<4xf32>) -> tensor<4xf32>
+    %2 = "stablehlo.all_to_all"(%1) <{concat_dimension = 0 : i64, replica_groups = dense<0> : tensor<1x1xi64>, split_count = 1 : i64, split_dimension = 0 : i64}> : (tensor<4xf32>) -> tensor<4xf32>
+    %3 = "stablehlo.collective_permute"(%2) <{source_target_pairs = dense<0> : tensor<1x2xi64>}> : (tensor<4xf32>) -> tensor<4xf32>
+    %4 = "stablehlo.reduce_scatter"(%3) <{replica_groups = dense<0> : tensor<1x1xi64>, scatter_dimension = 0 : i64}> ({
+    ^bb0(%a: tensor<f32>, %b: tensor<f32>):
+      %m = stablehlo.add %a, %b : tensor<f32>
+      stablehlo.return %m : tensor<f32>
+    }) : (tensor<4xf32>) -> tensor<4xf32>
+    return %4 : tensor<4xf32>
   }
 } loc(unknown)

@@ -9,16 +9,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One file per case, holding one model at every stage. A difference fails the test and shows it;
-/// the flag that the message names writes the file anew, except under CI.
-final class Golden {
+/// Files that hold what tests got the last time, such as one model at every stage. A difference
+/// fails the test and shows it; the flag that the message names writes the file anew, except under
+/// CI.
+public final class Golden {
   private static final String UPDATE = "ranvier.golden.update";
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
   private Golden() {}
 
   static void check(String name, String got) {
-    Path file = FOLDER.resolve(name + ".md");
+    checkFile(FOLDER.resolve(name + ".md"), got);
+  }
+
+  /// @param file seen from the folder of this module
+  public static void checkFile(Path file, String got) {
     try {
       if (Boolean.getBoolean(UPDATE)) {
         update(file, got);
@@ -40,7 +45,7 @@ final class Golden {
     if ("true".equals(System.getenv("CI"))) {
       fail("golden files are not updated under CI: run with -D%s=true by hand and commit", UPDATE);
     }
-    Files.createDirectories(FOLDER);
+    Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, got);
   }
 

@@ -1,0 +1,100 @@
+package dev.ranvier.compiler.autodiff;
+
+import dev.ranvier.ir.op.AllGatherOp;
+import dev.ranvier.ir.op.AllReduceOp;
+import dev.ranvier.ir.op.AllToAllOp;
+import dev.ranvier.ir.op.BinaryElementwise;
+import dev.ranvier.ir.op.BitcastConvertOp;
+import dev.ranvier.ir.op.BroadcastInDimOp;
+import dev.ranvier.ir.op.CallOp;
+import dev.ranvier.ir.op.CaseOp;
+import dev.ranvier.ir.op.CeilOp;
+import dev.ranvier.ir.op.ClampOp;
+import dev.ranvier.ir.op.CollectivePermuteOp;
+import dev.ranvier.ir.op.CompareOp;
+import dev.ranvier.ir.op.CompositeOp;
+import dev.ranvier.ir.op.ConcatenateOp;
+import dev.ranvier.ir.op.ConstantOp;
+import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.ConvolutionOp;
+import dev.ranvier.ir.op.CustomCallOp;
+import dev.ranvier.ir.op.DotGeneralOp;
+import dev.ranvier.ir.op.DynamicSliceOp;
+import dev.ranvier.ir.op.DynamicUpdateSliceOp;
+import dev.ranvier.ir.op.EventOp;
+import dev.ranvier.ir.op.FloorOp;
+import dev.ranvier.ir.op.FuncReturnOp;
+import dev.ranvier.ir.op.GatherOp;
+import dev.ranvier.ir.op.IfOp;
+import dev.ranvier.ir.op.IotaOp;
+import dev.ranvier.ir.op.IsFiniteOp;
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
+import dev.ranvier.ir.op.PadOp;
+import dev.ranvier.ir.op.PartitionIdOp;
+import dev.ranvier.ir.op.ReduceOp;
+import dev.ranvier.ir.op.ReduceScatterOp;
+import dev.ranvier.ir.op.ReduceWindowOp;
+import dev.ranvier.ir.op.ReplicaIdOp;
+import dev.ranvier.ir.op.ReshapeOp;
+import dev.ranvier.ir.op.ReturnOp;
+import dev.ranvier.ir.op.ReverseOp;
+import dev.ranvier.ir.op.RngBitGeneratorOp;
+import dev.ranvier.ir.op.RngOp;
+import dev.ranvier.ir.op.RoundNearestAfzOp;
+import dev.ranvier.ir.op.RoundNearestEvenOp;
+import dev.ranvier.ir.op.ScatterOp;
+import dev.ranvier.ir.op.SelectAndScatterOp;
+import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.ShardingConstraintOp;
+import dev.ranvier.ir.op.SignOp;
+import dev.ranvier.ir.op.SliceOp;
+import dev.ranvier.ir.op.SortOp;
+import dev.ranvier.ir.op.TensorOp;
+import dev.ranvier.ir.op.TransposeOp;
+import dev.ranvier.ir.op.UnaryElementwise;
+import dev.ranvier.ir.op.WhileOp;
+import dev.ranvier.ir.type.TensorType;
+
+/// What is known of an op's derivative.
+public enum GradientRule {
+  /// What the op gives is discrete, jumps, or does not depend on a float that it takes: nothing can
+  /// flow back through it.
+  NONE_BY_NATURE,
+
+  /// Has a derivative, or a part in one, and no rule yet.
+  NOT_YET;
+
+  public static GradientRule of(Op op) {
+    return switch (op) {
+      case EventOp _ -> NOT_YET;
+      case TensorOp tensor -> givesDiscrete(tensor) ? NONE_BY_NATURE : ofFloats(tensor);
+    };
+  }
+
+  private static boolean givesDiscrete(TensorOp op) {
+    return !op.resultTypes().isEmpty()
+        && op.resultTypes().stream()
+            .noneMatch(type -> type instanceof TensorType tensor && tensor.element().isFloat());
+  }
+
+  private static GradientRule ofFloats(TensorOp op) {
+    return switch (op) {
+      case CeilOp _, FloorOp _, RoundNearestAfzOp _, RoundNearestEvenOp _, SignOp _ ->
+          NONE_BY_NATURE;
+      case BitcastConvertOp _, CompareOp _, IsFiniteOp _ -> NONE_BY_NATURE;
+      case ConstantOp _, IotaOp _, PartitionIdOp _, ReplicaIdOp _ -> NONE_BY_NATURE;
+      case RngOp _, RngBitGeneratorOp _ -> NONE_BY_NATURE;
+      case UnaryElementwise _, BinaryElementwise _ -> NOT_YET;
+      case AllGatherOp _, AllReduceOp _, AllToAllOp _, BroadcastInDimOp _ -> NOT_YET;
+      case CallOp _, CaseOp _, ClampOp _, CollectivePermuteOp _ -> NOT_YET;
+      case CompositeOp _, ConcatenateOp _, ConvertOp _, CustomCallOp _ -> NOT_YET;
+      case DotGeneralOp _, DynamicSliceOp _, DynamicUpdateSliceOp _, FuncReturnOp _ -> NOT_YET;
+      case GatherOp _, IfOp _, OptimizationBarrierOp _, PadOp _ -> NOT_YET;
+      case ReduceOp _, ReduceScatterOp _, ReduceWindowOp _, ReshapeOp _ -> NOT_YET;
+      case ReturnOp _, ReverseOp _, ScatterOp _, SelectAndScatterOp _ -> NOT_YET;
+      case SelectOp _, SliceOp _, SortOp _, TransposeOp _ -> NOT_YET;
+      case ConvolutionOp _, ShardingConstraintOp _, WhileOp _ -> NOT_YET;
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ranvier.examples.bench;
+
+import dev.ranvier.compiler.queue.Fifo;
+import dev.ranvier.compiler.queue.Queue;
+import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.type.ElementType;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// What can be asked for with `load`, built from the members of the request.
+final class Cases {
+  private Cases() {}
+
+  static Work of(Request request) throws IOException {
+    String name = request.text("case");
+    return switch (name) {
+      case "queue" -> queue(request);
+      case "rsnn" -> recurrent(request);
+      case "train" -> throw new BenchFailed("case \"train\": gradients are not built yet");
+      default ->
+          throw new BenchFailed("case \"%s\": expected queue, rsnn or train".formatted(name));
+    };
+  }
+
+  private static Work queue(Request request) throws IOException {
+    int queues = request.count("n");
+    int steps = request.count("steps");
+    Tensor delays = within(request, request.tensor("delays", ElementType.I32, queues), 1);
+    return QueueWork.of(
+            snakeCase(request.text("queue")),
+            request.integer("capacity"),
+            delays,
+            request.tensor("events", ElementType.U8, steps, queues))
+        .lowered();
+  }
+
+  private static Tensor within(Request request, Tensor delays, int least) {
+    int most = request.members().has("max_delay") ? request.count("max_delay") : Integer.MAX_VALUE;
+    for (int delay : delays.toInts()) {
+      if (delay < least || delay > most) {
+        throw new BenchFailed(
+            "\"delays\": expected from %d to %d steps, got %d".formatted(least, most, delay));
+      }
+    }
+    return delays;
+  }
+
+  /// A spike of a step that arrives 0 steps later is seen by the current of the next step there,
+  /// which is a delay of 1 step here.
+  private static Work recurrent(Request request) throws IOException {
+    if (!request.text("mode").equals("forward")) {
+      throw new BenchFailed(
+          "mode \"%s\": gradients are not built yet; use forward".formatted(request.text("mode")));
+    }
+    int neurons = request.count("n");
+    Tensor delays = within(request, request.tensor("delays", ElementType.I32, neurons, neurons), 0);
+    int[] later = Arrays.stream(delays.toInts()).map(delay -> delay + 1).toArray();
+    return new RecurrentWork(
+            queueOf(request),
+            neurons,
+            request.count("steps"),
+            request.number("dt"),
+            request.number("tau_syn"),
+            request.number("tau_mem"),
+            request.number("theta"),
+            request.tensor("weights", ElementType.F32, neurons, neurons),
+            Tensor.ofInts(delays.type(), later),
+            request.tensor("drive", ElementType.F32, neurons))
+        .lowered();
+  }
+
+  private static Queue queueOf(Request request) {
+    String kind = request.text("queue");
+    return switch (kind) {
+      case "auto", "Ring" -> new Ring();
+      case "Fifo" -> new Fifo(request.count("capacity"));
+      default -> throw new BenchFailed("queue \"%s\": expected auto, Ring or Fifo".formatted(kind));
+    };
+  }
+
+  /// `LossyRing` as `lossy_ring`.
+  private static String snakeCase(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ranvier.examples.bench;
+
+import dev.ranvier.runtime.pjrt.Buffer;
+import dev.ranvier.runtime.pjrt.CompiledProgram;
+import dev.ranvier.runtime.pjrt.ElementType;
+import dev.ranvier.runtime.pjrt.Executable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/// A compiled program whose arguments lie on the device, ready to be run again and again.
+public final class Loaded implements AutoCloseable {
+  private final Work work;
+  private final Executable executable;
+  private final List<Buffer> arguments = new ArrayList<>();
+  private final Set<Integer> kept;
+
+  Loaded(Device device, Work work, Executable executable) {
+    this.work = work;
+    this.executable = executable;
+    this.kept = work.donated();
+    work.arguments().forEach(argument -> arguments.add(device.upload(argument)));
+  }
+
+  /// One run.
+  ///
+  /// @param microsPerStep from its start until what happened has been fetched and counted
+  /// @param counts what happened in each step, summed
+  public record Run(double microsPerStep, List<Long> counts) {
+    public Run {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /// Runs all steps once.
+  Run run() {
+    long start = System.nanoTime();
+    List<Buffer> results = executable.execute(arguments, kept);
+    try {
+      long[] counts = counts(results.get(work.result()));
+      double micros = (System.nanoTime() - start) / 1e3;
+      return new Run(micros / work.steps(), LongStream.of(counts).boxed().toList());
+    } finally {
+      results.forEach(Buffer::close);
+    }
+  }
+
+  private long[] counts(Buffer result) {
+    ByteBuffer values = result.download();
+    boolean bytes = result.shape().type() == ElementType.U8;
+    long[] counts = new long[work.steps()];
+    int row = (int) (result.shape().elements() / work.steps());
+    for (int step = 0; step < counts.length; step++) {
+      long sum = 0;
+      for (int i = step * row; i < (step + 1) * row; i++) {
+        sum += bytes ? values.get(i) : values.getInt(4 * i);
+      }
+      counts[step] = sum;
+    }
+    return counts;
+  }
+
+  /// The program as the plugin's compiler left it.
+  public Optional<CompiledProgram> optimized() {
+    return executable.optimizedProgram();
+  }
+
+  @Override
+  public void close() {
+    arguments.forEach(Buffer::close);
+    executable.close();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.ranvier.examples.bench;
+
+import dev.ranvier.compiler.Compiler;
+import dev.ranvier.compiler.queue.Queues;
+import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.QueueCreateOp;
+import dev.ranvier.ir.op.QueuePopOp;
+import dev.ranvier.ir.op.QueuePushOp;
+import dev.ranvier.ir.op.TimeLoopOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.Arrays;
+import java.util.List;
+
+/// Queues by themselves: a step pops every queue, counts what arrives, and then pushes into those
+/// whose event bit is set.
+///
+/// @param type the queues, `[n]`
+/// @param delays in steps, one for each queue, `[n]` of `i32`; where all are equal, the program
+///   says so
+/// @param events `[steps, n]` of `ui8`, not 0 where there is an event
+public record QueueWork(QueueType type, Tensor delays, Tensor events) {
+  private static final Location HERE = Location.of("QueueWork", 1);
+  private static final TensorType STEP = TensorType.scalar(ElementType.I32);
+
+  /// @param kind as queue types name it
+  /// @param capacity how many events a queue holds; of no interest to a ring
+  /// @throws BenchFailed if there is no such queue
+  public static QueueWork of(String kind, int capacity, Tensor delays, Tensor events) {
+    int reach = Arrays.stream(delays.toInts()).max().orElse(1);
+    int slots = kind.equals("ring") ? reach : capacity;
+    QueueType type = new QueueType(kind, slots, delays.type().dimensions()).withReach(reach);
+    try {
+      Queues.of(type);
+    } catch (IllegalArgumentException unknown) {
+      throw new BenchFailed(String.valueOf(unknown.getMessage()));
+    }
+    return new QueueWork(type, delays, events);
+  }
+
+  private int steps() {
+    return Math.toIntExact(events.type().dimension(0));
+  }
+
+  private boolean hasEqualDelays() {
+    return Arrays.stream(delays.toInts()).distinct().count() == 1;
+  }
+
+  private TensorType each(ElementType element) {
+    return type.shapedLike(element);
+  }
+
+  /// Lowered for a CPU.
+  public Work lowered() {
+    Module module = Compiler.target(Targets.cpu()).lower(module());
+    return new Work(module, List.of(events, delays), 0, steps());
+  }
+
+  /// `main(events, delays)` gives for each step how many events arrived, `[steps]` of `i32`.
+  Module module() {
+    Builder builder = new Builder(List.of(events.type(), delays.type()), HERE);
+    Value delays = delays(builder, builder.arguments().get(1));
+    Value first = builder.scalar(ElementType.I32, 0L);
+    Value queues = builder.add(new QueueCreateOp(type));
+    List<Value> results =
+        builder.append(
+            new TimeLoopOp(
+                steps(),
+                first,
+                List.of(queues),
+                List.of(builder.arguments().getFirst()),
+                body(delays)));
+    builder.functionReturns(results.get(1));
+    return Module.of("queues", Function.of("main", true, builder.build(), HERE));
+  }
+
+  /// Held within reach, which lowerings may then rely on.
+  private Value delays(Builder builder, Value given) {
+    TensorType type = given.tensorType();
+    return hasEqualDelays()
+        ? builder.splat(type, this.delays.asLong(0))
+        : builder.clamp(builder.splat(type, 1L), given, builder.splat(type, this.type.reach()));
+  }
+
+  private Block body(Value delays) {
+    return Builder.block(
+        List.of(STEP, type, each(ElementType.U8)),
+        HERE,
+        (body, values) -> {
+          Value now = values.getFirst();
+          List<Value> popped = body.append(new QueuePopOp(values.get(1), now));
+          Value none = body.splat(each(ElementType.U8), 0L);
+          Value sent = body.compare(ComparisonDirection.NE, values.get(2), none);
+          List<Value> pushed = body.append(new QueuePushOp(popped.getFirst(), sent, delays, now));
+          body.returns(pushed.getFirst(), body.reduceSum(popped.getLast(), 0));
+        });
+  }
+}
