@@ -28,7 +28,7 @@ public final class Loaded implements AutoCloseable {
   /// One run.
   ///
   /// @param microsPerStep from its start until what happened has been fetched and counted
-  /// @param counts what happened in each step, summed
+  /// @param counts what happened, summed over all but the first dimension: steps, as a rule
   public record Run(double microsPerStep, List<Long> counts) {
     public Run {
       counts = List.copyOf(counts);
@@ -51,14 +51,14 @@ public final class Loaded implements AutoCloseable {
   private long[] counts(Buffer result) {
     ByteBuffer values = result.download();
     boolean bytes = result.shape().type() == ElementType.U8;
-    long[] counts = new long[work.steps()];
-    int row = (int) (result.shape().elements() / work.steps());
-    for (int step = 0; step < counts.length; step++) {
+    long[] counts = new long[Math.toIntExact(result.shape().dims().getFirst())];
+    int width = Math.toIntExact(result.shape().elements() / counts.length);
+    for (int row = 0; row < counts.length; row++) {
       long sum = 0;
-      for (int i = step * row; i < (step + 1) * row; i++) {
+      for (int i = row * width; i < (row + 1) * width; i++) {
         sum += bytes ? values.get(i) : values.getInt(4 * i);
       }
-      counts[step] = sum;
+      counts[row] = sum;
     }
     return counts;
   }

@@ -16,15 +16,11 @@ import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Ring;
-import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.eval.Tensor;
-import dev.ranvier.ir.type.ElementType;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IntSummaryStatistics;
-import java.util.List;
 import java.util.Map;
 
 /// One population of driven neurons, each of which reaches all of them.
@@ -51,24 +47,15 @@ public record RecurrentWork(
   public Work lowered() {
     Program program =
         Compiler.target(Targets.cpu()).compile(network(), Settings.batch(1).steps(steps));
-    Map<String, Tensor> given = new HashMap<>(program.initialState());
-    given.put("step", Tensor.scalar(ElementType.I32, 0L));
-    given.put(CELLS + ".drive", drive);
-    given.put(CELLS + "->" + CELLS + ".weights", weights);
-    given.put(CELLS + "->" + CELLS + ".delays", delays);
-    List<Tensor> arguments =
-        program.signature().inputs().stream().map(port -> of(given, port)).toList();
-    Port recorded = program.signature().output(Role.RECORD, CELLS + ".spikes").orElseThrow();
-    int result = program.signature().outputs().indexOf(recorded);
-    return new Work(program.module(), arguments, result, steps);
-  }
-
-  private static Tensor of(Map<String, Tensor> given, Port port) {
-    Tensor tensor = given.get(port.name());
-    if (tensor == null) {
-      throw new IllegalStateException("no value for input " + port);
-    }
-    return tensor;
+    Map<String, Tensor> parameters =
+        Map.of(
+            CELLS + ".drive",
+            drive,
+            CELLS + "->" + CELLS + ".weights",
+            weights,
+            CELLS + "->" + CELLS + ".delays",
+            delays);
+    return Work.of(program, parameters, Role.RECORD, CELLS + ".spikes");
   }
 
   Network network() {
