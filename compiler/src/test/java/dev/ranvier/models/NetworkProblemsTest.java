@@ -196,9 +196,9 @@ class NetworkProblemsTest {
 
   @Test
   void rejectsDelayBeyondTheQueuesReach() {
-    assertThat(projecting(dense().delays(uniform(ms(1), ms(5000)))))
+    assertThat(projecting(dense().delays(uniform(ms(1), ms(70_000)))))
         .isEqualTo(
-            "projection \"x\" -> \"out\": longest delay 5000 ms is not at most 4096 ms (4096"
+            "projection \"x\" -> \"out\": longest delay 70000 ms is not at most 65535 ms (65535"
                 + " steps); use a shorter delay, or a larger dt (@)");
   }
 

@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.queue.LookingBack;
 import dev.ranvier.compiler.queue.PerSource;
 import dev.ranvier.compiler.queue.PerSynapse;
 import dev.ranvier.compiler.queue.QueueLowering;
@@ -15,6 +16,7 @@ import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
@@ -103,7 +105,11 @@ public final class LowerQueues extends Rewriter {
     QueueLowering.Pushed pushed =
         switch (lowering(push.queue().type())) {
           case PerSynapse each -> each.push(out, parts, one(push.mask()), one(push.delay()));
-          case PerSource shared -> shared.push(out, parts, one(sharedPush(push).sent()));
+          case LookingBack each -> each.push(out, parts, one(push.mask()), one(push.delay()));
+          case PerSource shared -> {
+            SharedPush source = shared(push);
+            yield shared.push(out, parts, one(source.sent()), one(source.delays()));
+          }
         };
     replace(instruction.result(0), pushed.parts());
     replace(instruction.result(1), List.of(pushed.dropped()));
@@ -114,15 +120,33 @@ public final class LowerQueues extends Rewriter {
     QueueLowering.Popped popped =
         switch (lowering(pop.queue().type())) {
           case PerSynapse each -> each.pop(out, parts);
+          case LookingBack each -> each.pop(out, parts, delays(instruction, each.type(), out));
           case PerSource shared ->
-              shared.pop(out, parts, one(uses.pushAfter(instruction).orElseThrow().delays()));
+              shared.pop(out, parts, one(uses.sharedAfter(instruction).orElseThrow().delays()));
         };
     replace(instruction.result(0), popped.parts());
     replace(instruction.result(1), List.of(popped.arrived()));
   }
 
-  private SharedPush sharedPush(QueuePushOp push) {
+  /// The delays of the push that follows; any, if there is none.
+  private Value delays(Instruction pop, QueueType type, Builder out) {
+    return uses.delaysAfter(pop)
+        .map(delays -> early(delays, out))
+        .orElseGet(() -> out.splat(type.shapedLike(ElementType.I32), 1L));
+  }
+
+  /// A value that is computed further down from what is known here, computed now.
+  private Value early(Value value, Builder out) {
+    if (!isReplaced(value)) {
+      Instruction instruction = ((Result) value).instruction();
+      instruction.op().operands().forEach(operand -> early(operand, out));
+      copy(instruction, out);
+    }
+    return one(value);
+  }
+
+  private SharedPush shared(QueuePushOp push) {
     Instruction pop = ((Result) push.queue()).instruction();
-    return uses.pushAfter(pop).orElseThrow();
+    return uses.sharedAfter(pop).orElseThrow();
   }
 }

@@ -1,22 +1,19 @@
 package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.queue.QueueUse;
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.Result;
-import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.QueueType;
-import dev.ranvier.ir.type.Type;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// How a module uses its queues, by their types: what holds of all queues of one type, since queues
 /// of one type may meet as arguments and results of functions.
@@ -33,10 +30,9 @@ final class QueueUses {
   }
 
   private static final Pushes NONE = new Pushes(0, 0);
-  private static final QueueUse UNUSED = new QueueUse(0, true, false);
 
   private final Map<QueueType, QueueUse> uses = new HashMap<>();
-
+  private final IdentityHashMap<Instruction, QueuePushOp> pushAfter = new IdentityHashMap<>();
   private final IdentityHashMap<Instruction, SharedPush> sharedAfter = new IdentityHashMap<>();
 
   private QueueUses() {}
@@ -47,37 +43,29 @@ final class QueueUses {
     return uses;
   }
 
+  QueueUse of(QueueType type) {
+    return uses.getOrDefault(type, QueueUse.NONE);
+  }
+
+  /// The delays, known there already, of what is pushed into the queues that a pop gives.
+  Optional<Value> delaysAfter(Instruction pop) {
+    return Optional.ofNullable(pushAfter.get(pop)).map(QueuePushOp::delay);
+  }
+
   /// What is pushed into the queues that a pop gives, if it is shared in the way of `QueueUse`.
-  Optional<SharedPush> pushAfter(Instruction pop) {
+  Optional<SharedPush> sharedAfter(Instruction pop) {
     return Optional.ofNullable(sharedAfter.get(pop));
   }
 
-  private boolean notedAsShared(QueuePushOp push, Set<Value> inside) {
-    Optional<SharedPush> shared = SharedPush.of(push, inside);
-    if (shared.isPresent()
-        && push.queue() instanceof Result result
-        && result.instruction().op() instanceof QueuePopOp) {
-      sharedAfter.put(result.instruction(), shared.get());
-      return true;
-    }
-    return false;
-  }
-
-  QueueUse of(QueueType type) {
-    return uses.getOrDefault(type, UNUSED);
-  }
-
   private void visit(Block block) {
-    Set<Value> inside = valuesOf(block);
+    KnownDelays known = KnownDelays.in(block);
     IdentityHashMap<Value, Pushes> pushesOf = new IdentityHashMap<>();
     for (Instruction instruction : block.instructions()) {
       switch (instruction.op()) {
         case QueuePushOp push -> {
           Pushes pushes = pushesOf.getOrDefault(push.queue(), NONE).oneMore();
           pushesOf.put(instruction.result(0), pushes);
-          boolean fixed = pushes.inBlock() == 1 && isFixed(push.delay(), inside);
-          boolean shared = notedAsShared(push, inside);
-          note(push.queue().type(), new QueueUse(pushes.sincePop(), fixed, shared));
+          note(push, pushes, known);
         }
         case QueuePopOp pop ->
             pushesOf.put(instruction.result(0), pushesOf.getOrDefault(pop.queue(), NONE).popped());
@@ -86,26 +74,29 @@ final class QueueUses {
     }
   }
 
-  private void note(Type type, QueueUse use) {
-    uses.merge((QueueType) type, use, QueueUse::and);
-  }
-
-  private static Set<Value> valuesOf(Block block) {
-    Set<Value> values = Collections.newSetFromMap(new IdentityHashMap<>());
-    values.addAll(block.arguments());
-    block.instructions().forEach(instruction -> values.addAll(instruction.results()));
-    return values;
-  }
-
-  /// Whether a value is the same every time that the block runs: it comes from outside, or is
-  /// computed from such values alone.
-  private static boolean isFixed(Value value, Set<Value> inside) {
-    if (!inside.contains(value)) {
-      return true;
+  private void note(QueuePushOp push, Pushes pushes, KnownDelays known) {
+    QueueType type = (QueueType) push.queue().type();
+    boolean isFixed = pushes.inBlock() == 1 && known.isFixed(push.delay());
+    Optional<Instruction> pop = popBefore(push);
+    if (isFixed) {
+      pop.ifPresent(before -> pushAfter.put(before, push));
     }
-    return value instanceof Result result
-        && result.instruction().op() instanceof TensorOp op
-        && op.regions().isEmpty()
-        && op.operands().stream().allMatch(operand -> isFixed(operand, inside));
+    Optional<SharedPush> shared = SharedPush.of(push, known.inside()).filter(_ -> pop.isPresent());
+    shared.ifPresent(one -> sharedAfter.put(pop.orElseThrow(), one));
+    QueueUse use =
+        new QueueUse(
+            pushes.sincePop(),
+            isFixed,
+            isFixed && pop.isPresent(),
+            KnownDelays.isUniform(push.delay()),
+            KnownDelays.isWithin(push.delay(), Queues.reach(type)),
+            shared.isPresent());
+    uses.merge(type, use, QueueUse::and);
+  }
+
+  private static Optional<Instruction> popBefore(QueuePushOp push) {
+    return push.queue() instanceof Result result && result.instruction().op() instanceof QueuePopOp
+        ? Optional.of(result.instruction())
+        : Optional.empty();
   }
 }

@@ -74,6 +74,10 @@ public abstract class Rewriter {
     replacements.put(old, List.copyOf(by));
   }
 
+  protected final boolean isReplaced(Value old) {
+    return replacements.containsKey(old);
+  }
+
   /// What stands for a value now.
   protected final List<Value> all(Value old) {
     List<Value> found = replacements.get(old);

@@ -4,6 +4,7 @@ import dev.ranvier.compiler.connect.Wiring;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.queue.Queue;
+import java.util.List;
 import java.util.Optional;
 
 /// What a projection asks of whoever keeps its events.
@@ -28,7 +29,7 @@ record Load(
     long targets = projection.target().size();
     return new Load(
         projection.queue(),
-        projection.queue().capacity(projection.delays(), graph.dt()),
+        projection.queue().type(projection.delays(), graph.dt(), List.of()).capacity(),
         projection.delays().smallestSteps(graph.dt()),
         projection.delays().largestSteps(graph.dt()),
         batch,

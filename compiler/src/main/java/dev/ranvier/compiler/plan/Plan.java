@@ -85,10 +85,9 @@ public record Plan(
             .orElse((long) projection.source().size() * projection.target().size());
     QueueType queues =
         projection.queue().type(projection.delays(), graph.dt(), List.of(batch, synapses));
-    int longest = projection.delays().largestSteps(graph.dt());
-    QueueType placed =
-        (queues.capacity() == longest ? queues : queues.withReach(longest))
-            .withLayout(choice(projection).layout());
-    return new ProjectionType(placed, projection.source().size(), projection.target().size());
+    return new ProjectionType(
+        queues.withLayout(choice(projection).layout()),
+        projection.source().size(),
+        projection.target().size());
   }
 }

@@ -4,21 +4,17 @@ import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.type.QueueType;
+import java.util.List;
 
 /// The last few events in the order in which they were sent, for delays that are all equal. A new
-/// event that finds the queue full is dropped.
+/// event that finds the queue full is dropped. A step delivers at most the event at the head, if it
+/// is due; should delays differ after all, the others wait behind it.
 ///
 /// @param events how many a queue holds
 public record Fifo(int events) implements Queue {
   @Override
   public String kind() {
     return "fifo";
-  }
-
-  /// Steps to go are held in 16 bits, the largest number of which says that there is no event.
-  @Override
-  public int reach() {
-    return 65_534;
   }
 
   @Override
@@ -39,13 +35,17 @@ public record Fifo(int events) implements Queue {
   }
 
   @Override
-  public int capacity(Delays delays, TimeStep dt) {
-    return events;
+  public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
+    return new QueueType(kind(), events, dimensions).withReach(delays.largestSteps(dt));
   }
 
   @Override
-  public QueueLowering lowering(QueueType type, QueueUse use) {
-    return new FifoOfCountdowns(type);
+  public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
+    return List.of(
+        new PackedStamps(type, use, Discipline.APPEND),
+        StampRegisters.narrow("registers", type, use, Discipline.APPEND),
+        StampRegisters.wide("registers", type, use, Discipline.APPEND),
+        new CountedBits(type, use));
   }
 
   @Override

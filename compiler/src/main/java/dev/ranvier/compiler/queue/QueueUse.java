@@ -4,9 +4,22 @@ package dev.ranvier.compiler.queue;
 ///
 /// @param pushesPerStep the most pushes into one queue between two pops
 /// @param fixedDelays whether every queue is pushed with a delay of its own that never changes
+/// @param knownDelays whether that delay is known at the pop, too
+/// @param equalDelays whether all queues of a tensor are pushed with one delay
+/// @param delaysWithinReach whether delays are seen to be at least 1 and at most what the type
+///   reaches
 /// @param sharedSpikes whether queues `[batch, source, target]` are sent spikes `[batch, source]`,
 ///   with delays `[source, target]`
-public record QueueUse(int pushesPerStep, boolean fixedDelays, boolean sharedSpikes) {
+public record QueueUse(
+    int pushesPerStep,
+    boolean fixedDelays,
+    boolean knownDelays,
+    boolean equalDelays,
+    boolean delaysWithinReach,
+    boolean sharedSpikes) {
+  /// What holds of queues that nobody pushes into.
+  public static final QueueUse NONE = new QueueUse(0, true, true, true, true, false);
+
   /// At most one event arrives in a step: it takes one push a step, and always the same delay.
   public boolean isOnePerStep() {
     return pushesPerStep <= 1 && fixedDelays;
@@ -22,6 +35,9 @@ public record QueueUse(int pushesPerStep, boolean fixedDelays, boolean sharedSpi
     return new QueueUse(
         Math.max(pushesPerStep, other.pushesPerStep),
         fixedDelays && other.fixedDelays,
+        knownDelays && other.knownDelays,
+        equalDelays && other.equalDelays,
+        delaysWithinReach && other.delaysWithinReach,
         sharedSpikes && other.sharedSpikes);
   }
 }

@@ -1,42 +1,42 @@
 package dev.ranvier.compiler.queue;
 
 import dev.ranvier.compiler.parameter.Delays;
-import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.type.QueueType;
+import java.util.List;
 
-/// One slot for every step up to the largest delay: takes mixed delays and cannot overflow. Its
-/// capacity is the largest delay in steps.
+/// One slot for every step up to the largest delay: takes mixed delays and cannot overflow. All
+/// events of a step are delivered in it. Its capacity is the largest delay in steps.
 public record Ring() implements Queue {
+  /// What lowerings need that have room for one event a step.
+  static final String ONE_PER_STEP =
+      "one push a step, with a delay for each queue that never changes";
+
   @Override
   public String kind() {
     return "ring";
   }
 
   @Override
-  public int reach() {
-    return 4096;
+  public int reach(QueueType type) {
+    return type.capacity();
   }
 
   @Override
-  public void check(Problems problems) {}
-
-  @Override
-  public void check(Problems problems, Delays delays, TimeStep dt) {}
-
-  @Override
-  public int capacity(Delays delays, TimeStep dt) {
-    return delays.largestSteps(dt);
+  public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
+    return new QueueType(kind(), delays.largestSteps(dt), dimensions);
   }
 
-  /// The history of the source where synapses share it, bits where they suffice, counters
-  /// otherwise.
+  /// The history of the source where synapses share it, a row a step where delays are equal, bits
+  /// where they suffice, counters otherwise.
   @Override
-  public QueueLowering lowering(QueueType type, QueueUse use) {
-    if (use.isOneTrainPerSource()) {
-      return new RingOfHistory(type);
-    }
-    return use.isOnePerStep() ? new RingOfBits(type) : RingOfCounts.of(type, use);
+  public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
+    return List.of(
+        new RingOfHistory(type, use),
+        new DelayLine(type, use),
+        new AbsoluteBits(type, use),
+        new RingOfBits(type, use),
+        RingOfCounts.of(type, use));
   }
 
   @Override

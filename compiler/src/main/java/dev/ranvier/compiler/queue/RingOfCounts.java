@@ -16,17 +16,22 @@ import java.util.stream.LongStream;
 /// is the delay's. Takes any use of a ring.
 ///
 /// @param counter wide enough for all events that can arrive in one step
-record RingOfCounts(QueueType type, ElementType counter) implements PerSynapse {
+record RingOfCounts(QueueType type, QueueUse use, ElementType counter) implements PerSynapse {
   /// The narrowest counter: an event comes from each of the steps that the ring reaches back to.
   static RingOfCounts of(QueueType type, QueueUse use) {
-    long most = (long) type.capacity() * use.pushesPerStep();
+    long most = (long) Queues.reach(type) * use.pushesPerStep();
     ElementType counter =
         most < 1 << 8 ? ElementType.U8 : most < 1 << 16 ? ElementType.U16 : ElementType.I32;
-    return new RingOfCounts(type, counter);
+    return new RingOfCounts(type, use, counter);
+  }
+
+  @Override
+  public String name() {
+    return "counts";
   }
 
   private long slotCount() {
-    return Math.max(1, type.capacity());
+    return Math.max(1, Queues.reach(type));
   }
 
   private TensorType slots() {
@@ -39,21 +44,15 @@ record RingOfCounts(QueueType type, ElementType counter) implements PerSynapse {
   }
 
   @Override
-  public List<Value> create(Builder builder) {
-    return List.of(builder.splat(slots(), 0L));
-  }
-
-  @Override
   public Pushed push(Builder builder, List<Value> parts, Value mask, Value delay) {
+    Sending sending = new Sending(builder, type, use, mask, delay);
     TensorType numbers = slots().withElement(ElementType.I32);
-    Value index = builder.subtract(delay, builder.splat(delay.tensorType(), 1L));
+    Value index = builder.subtract(sending.delay(), builder.splat(delay.tensorType(), 1L));
     Value here =
         builder.compare(
             ComparisonDirection.EQ, builder.iota(numbers, 0), alongSlots(builder, index));
     Value event = builder.convert(builder.and(here, alongSlots(builder, mask)), counter);
-    return new Pushed(
-        List.of(builder.add(parts.getFirst(), event)),
-        builder.splat(type.shapedLike(ElementType.I32), 0L));
+    return new Pushed(List.of(builder.add(parts.getFirst(), event)), sending.dropped());
   }
 
   private Value alongSlots(Builder builder, Value value) {

@@ -7,7 +7,7 @@ import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.type.QueueType;
 
 /// A processor with vector registers and caches: queues in bits and narrow integers, changed by
-/// elementwise work.
+/// elementwise work, and in rows that are written in place.
 record Cpu() implements Target {
   @Override
   public String name() {
@@ -20,8 +20,13 @@ record Cpu() implements Target {
   }
 
   @Override
+  public boolean takes(QueueLowering lowering) {
+    return true;
+  }
+
+  @Override
   public QueueLowering lower(QueueType type, QueueUse use) {
-    return Queues.of(type).lowering(type, use);
+    return Queues.lowering(type, use, name(), this::takes);
   }
 
   @Override

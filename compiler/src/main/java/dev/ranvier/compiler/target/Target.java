@@ -15,7 +15,14 @@ public sealed interface Target permits Cpu, NotBuilt {
     return false;
   }
 
-  /// How this target keeps queues of a type that is used in this way.
+  /// Whether this target has all that a lowering needs.
+  boolean takes(QueueLowering lowering);
+
+  /// How this target keeps queues of a type that is used in this way: as the type's layout says, or
+  /// else in the first lowering that it takes.
+  ///
+  /// @throws IllegalArgumentException if the layout that the type asks for is unknown or does not
+  ///   fit
   QueueLowering lower(QueueType type, QueueUse use);
 
   /// Whether devices of this target run an op of these element types. The ops of its regions are

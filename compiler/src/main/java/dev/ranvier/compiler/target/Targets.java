@@ -1,6 +1,8 @@
 package dev.ranvier.compiler.target;
 
+import dev.ranvier.compiler.queue.Need;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// THE list of targets.
@@ -8,9 +10,9 @@ public final class Targets {
   private static final List<Target> ALL =
       List.of(
           new Cpu(),
-          new NotBuilt("gpu", TakenOps.XLA),
-          new NotBuilt("tpu", TakenOps.XLA_WITHOUT_DOUBLES),
-          new NotBuilt("lpu", TakenOps.STREAMING));
+          new NotBuilt("gpu", TakenOps.XLA, Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
+          new NotBuilt("tpu", TakenOps.XLA_WITHOUT_DOUBLES, Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
+          new NotBuilt("lpu", TakenOps.STREAMING, Set.of()));
 
   private Targets() {}
 

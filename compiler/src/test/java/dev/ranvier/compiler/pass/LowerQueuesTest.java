@@ -52,9 +52,10 @@ class LowerQueuesTest {
         .containsExactly(
             "cells.voltage",
             "in->cells.current",
-            "in->cells.queue.queues.word0",
+            "in->cells.queue.queues.rows",
+            "in->cells.queue.queues.word",
+            "in->cells.queue.queues.place",
             "cells->cells.current",
-            "cells->cells.queue.queues.register0",
-            "cells->cells.queue.queues.register1");
+            "cells->cells.queue.queues.word0");
   }
 }

@@ -12,10 +12,12 @@ final class Queues implements Datum {
 
   private final QueueType type;
   private final EventQueue[] queues;
+  private final int reach;
 
   private Queues(QueueType type, EventQueue[] queues) {
     this.type = type;
     this.queues = queues;
+    this.reach = EventQueue.reach(type);
   }
 
   static Queues create(QueueType type) {
@@ -34,7 +36,7 @@ final class Queues implements Datum {
     Tensor dropped = Tensor.blank(type.shapedLike(COUNT));
     for (int i = 0; i < changed.length; i++) {
       if (mask.bits(i) != 0) {
-        EventQueue.Pushed pushed = push(queues[i], (int) delay.bits(i), now, i);
+        EventQueue.Pushed pushed = push(queues[i], (int) delay.bits(i), now);
         changed[i] = pushed.queue();
         dropped.setBits(i, pushed.dropped());
       }
@@ -42,13 +44,9 @@ final class Queues implements Datum {
     return List.of(new Queues(type, changed), dropped);
   }
 
-  private EventQueue.Pushed push(EventQueue queue, int delay, int now, int index) {
-    if (delay < 1 || delay > queue.reach()) {
-      throw Fault.of(
-          "expected delays of 1 to %d steps, got %d in queue %d of %s",
-          queue.reach(), delay, index, type);
-    }
-    return queue.push(now + delay);
+  /// What is sent for now or for the past arrives at the next pop; what is sent too far is dropped.
+  private EventQueue.Pushed push(EventQueue queue, int delay, int now) {
+    return delay <= reach ? queue.push(now + Math.max(1, delay)) : new EventQueue.Pushed(queue, 1);
   }
 
   /// Queues and how many events arrived in each.

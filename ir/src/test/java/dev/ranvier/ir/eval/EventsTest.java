@@ -103,16 +103,33 @@ class EventsTest {
   }
 
   @Test
-  void rejectsDelaysBeyondTheReach() {
-    QueueType type = new QueueType("ring", 3, List.of(1L));
-    for (long delay : new long[] {0, 4}) {
-      assertThatThrownBy(
-              () -> deliver(type, matrix(ElementType.I1, 1, 1, 1), matrix(I32, 1, 1, delay)))
-          .hasMessage(
-              "ranvier.queue_push: expected delays of 1 to 3 steps, got "
-                  + delay
-                  + " in queue 0 of !ranvier.queue<1xring[3]> (Net.java:7)");
-    }
+  void queuesDeliverWhatIsSentForThePastAtTheNextPop() {
+    List<Tensor> results =
+        deliver(
+            new QueueType("ring", 3, List.of(3L)),
+            matrix(ElementType.I1, 3, 3, 1, 1, 1, 0, 0, 0, 0, 0, 0),
+            matrix(I32, 3, 3, 0, -1, Integer.MIN_VALUE, 1, 1, 1, 1, 1, 1));
+    assertThat(results.getFirst()).isEqualTo(matrix(I32, 3, 3, 0, 0, 0, 1, 1, 1, 0, 0, 0));
+  }
+
+  @Test
+  void queuesDropWhatIsSentTooFar() {
+    List<Tensor> results =
+        deliver(
+            new QueueType("fifo", 3, List.of(3L)).withReach(2),
+            matrix(ElementType.I1, 3, 3, 1, 1, 1, 0, 0, 0, 0, 0, 0),
+            matrix(I32, 3, 3, 2, 3, Integer.MAX_VALUE, 1, 1, 1, 1, 1, 1));
+    assertThat(results.getFirst()).isEqualTo(matrix(I32, 3, 3, 0, 0, 0, 0, 0, 0, 1, 0, 0));
+    assertThat(results.getLast()).isEqualTo(matrix(I32, 3, 3, 0, 1, 1, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void rejectsReachesThatAKindDoesNotHave() {
+    QueueType type = new QueueType("ring", 3, List.of(1L)).withReach(4);
+    assertThatThrownBy(() -> deliver(type, matrix(ElementType.I1, 1, 1, 1), matrix(I32, 1, 1, 1)))
+        .hasMessage(
+            "ranvier.queue_create: expected a reach of at most 3 steps, got"
+                + " !ranvier.queue<1xring[3, 4]> (Net.java:7)");
   }
 
   @Test
@@ -124,7 +141,6 @@ class EventsTest {
                     matrix(ElementType.I1, 1, 1, 1),
                     matrix(I32, 1, 1, 1)))
         .hasMessage(
-            "ranvier.queue_create: expected a queue of kind ring or fifo, got \"pile\""
-                + " (Net.java:7)");
+            "ranvier.queue_create: expected a known kind of queue, got \"pile\"" + " (Net.java:7)");
   }
 }

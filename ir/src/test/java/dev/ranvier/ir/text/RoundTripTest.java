@@ -108,7 +108,8 @@ class RoundTripTest {
         a.z = #sdy.sharding_per_value<[<@m, []>, <@m, [{}]>]>, \
         b.a = #stablehlo.dot_algorithm<lhs_precision_type = tf32, a = true, b = 2.0E-5, c = unit>, \
         b.b = #stablehlo.result_accuracy_mode<HIGHEST>, \
-        b.c = #stablehlo.conv<[b, 0, 1, f]x[0, o, 1, i]->[1, f, 0, b]>} {
+        b.c = #stablehlo.conv<[b, 0, 1, f]x[0, o, 1, i]->[1, f, 0, b]>, \
+        b.d = !ranvier.queue<sorted[4, 80], "sort">} {
         }
         """;
     assertThat(Printer.print(Parser.parse(text, "t.mlir"))).isEqualTo(text);
