@@ -1,8 +1,15 @@
 package dev.ranvier.examples.bench;
 
+import dev.ranvier.compiler.queue.BatchedHeap;
+import dev.ranvier.compiler.queue.Bits;
 import dev.ranvier.compiler.queue.Fifo;
+import dev.ranvier.compiler.queue.Heap;
+import dev.ranvier.compiler.queue.LossyRing;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.compiler.queue.SingleSpike;
+import dev.ranvier.compiler.queue.SingleSpikeKeep;
+import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import java.io.IOException;
@@ -75,8 +82,19 @@ final class Cases {
     String kind = request.text("queue");
     return switch (kind) {
       case "auto", "Ring" -> new Ring();
+      case "SingleSpike" -> new SingleSpike();
+      case "SingleSpikeKeep" -> new SingleSpikeKeep();
       case "Fifo" -> new Fifo(request.count("capacity"));
-      default -> throw new BenchFailed("queue \"%s\": expected auto, Ring or Fifo".formatted(kind));
+      case "LossyRing" -> new LossyRing(request.count("capacity"));
+      case "Sorted" -> new Sorted(request.count("capacity"));
+      case "Heap" -> new Heap(request.count("capacity"));
+      case "BatchedHeap" -> new BatchedHeap(request.count("capacity"));
+      case "Bits" -> new Bits(request.count("capacity"));
+      default ->
+          throw new BenchFailed(
+              "queue \"%s\": expected auto, Ring, SingleSpike, SingleSpikeKeep, Fifo, LossyRing,"
+                      .formatted(kind)
+                  + " Sorted, Heap, BatchedHeap or Bits");
     };
   }
 

@@ -20,8 +20,8 @@ import dev.ranvier.compiler.queue.Queue;
 import java.util.List;
 
 /// A recurrent network as the table measures it: one population in which each neuron is driven by a
-/// constant current of its own, so that most spike, at some 20 Hz, and in which synapses are too weak
-/// to change that much.
+/// constant current of its own, so that most spike, at some 20 Hz, and in which synapses are too
+/// weak to change that much.
 ///
 /// @param name for tables
 /// @param probability that a source reaches a target; 1 for a dense projection

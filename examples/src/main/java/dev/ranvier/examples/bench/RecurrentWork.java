@@ -14,8 +14,8 @@ import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.parameter.Delays;
+import dev.ranvier.compiler.queue.Fifo;
 import dev.ranvier.compiler.queue.Queue;
-import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.eval.Tensor;
@@ -78,12 +78,12 @@ public record RecurrentWork(
         });
   }
 
-  /// What the network is built for. Queues other than rings have to be told one delay; each synapse
-  /// has one of its own that never changes, so its events stay in order.
+  /// What the network is built for. A FIFO has to be told one delay; each synapse has one of its
+  /// own that never changes, so its events stay in order.
   private Delays declared() {
     IntSummaryStatistics range = Arrays.stream(delays.toInts()).summaryStatistics();
-    return queue instanceof Ring
-        ? uniform(ms(range.getMin() * step), ms(range.getMax() * step))
-        : constant(ms(range.getMax() * step));
+    return queue instanceof Fifo
+        ? constant(ms(range.getMax() * step))
+        : uniform(ms(range.getMin() * step), ms(range.getMax() * step));
   }
 }

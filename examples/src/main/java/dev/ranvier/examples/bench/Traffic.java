@@ -23,12 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// How many bytes of memory a step of a lowered program touches at least: each tensor that is carried
-/// or given is read once, or the slices of it that are read; and written once, or the slices of it
-/// that are. What lives within a step only is taken to stay in registers. Of programs with loops in
-/// their steps it says nothing.
+/// How many bytes of memory a step of a lowered program touches at least: each tensor that is
+/// carried or given is read once, or the slices of it that are read; and written once, or the
+/// slices of it that are. What lives within a step only is taken to stay in registers. Of programs
+/// with loops in their steps it says nothing.
 final class Traffic {
-  /// For each value inside the loop that is a carried or given tensor in another guise, that tensor.
+  /// For each value inside the loop that is a carried or given tensor in another guise, that
+  /// tensor.
   private final Map<Value, Value> sameAs = new IdentityHashMap<>();
 
   private final Set<Value> readWhole = Collections.newSetFromMap(new IdentityHashMap<>());
