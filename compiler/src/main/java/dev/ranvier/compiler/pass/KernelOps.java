@@ -10,14 +10,20 @@ import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.GatherOp;
 import dev.ranvier.ir.op.IfOp;
 import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.ReduceOp;
 import dev.ranvier.ir.op.RngBitGeneratorOp;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SortOp;
+import dev.ranvier.ir.op.Value;
 
 /// What one kernel of XLA's CPU compiler can hold together with a loop: no scatter, product of
-/// matrices, sort, call, branch, collective or random bits.
+/// matrices, sort, call, branch, collective or random bits, and no long sum of floats, since a
+/// plugin may hand these to a library, which a kernel can't call ("Fusion kind not implemented").
 final class KernelOps {
+  /// Sums of 4,050 floats were held, sums of 10,000 were not.
+  private static final long LONGEST_SUM = 1_024;
+
   private KernelOps() {}
 
   static boolean holds(Op loop) {
@@ -30,7 +36,8 @@ final class KernelOps {
   }
 
   private static boolean isHeld(Op op) {
-    return !(op instanceof EventOp
+    return !(isLongSum(op)
+        || op instanceof EventOp
         || op instanceof ScatterOp
         || op instanceof GatherOp
         || op instanceof SelectAndScatterOp
@@ -42,5 +49,12 @@ final class KernelOps {
         || op instanceof IfOp
         || op instanceof CustomCallOp
         || op instanceof RngBitGeneratorOp);
+  }
+
+  private static boolean isLongSum(Op op) {
+    return op instanceof ReduceOp reduce
+        && reduce.inputs().stream()
+            .map(Value::tensorType)
+            .anyMatch(type -> type.element().isFloat() && type.size() > LONGEST_SUM);
   }
 }

@@ -13,6 +13,9 @@ import java.util.stream.LongStream;
 
 /// A compiled program whose arguments lie on the device, ready to be run again and again.
 public final class Loaded implements AutoCloseable {
+  private static final int WARM_UP_RUNS = 200;
+  private static final long WARM_UP_NANOS = 500_000_000;
+
   private final Work work;
   private final Executable executable;
   private final List<Buffer> arguments = new ArrayList<>();
@@ -32,6 +35,14 @@ public final class Loaded implements AutoCloseable {
   public record Run(double microsPerStep, List<Long> counts) {
     public Run {
       counts = List.copyOf(counts);
+    }
+  }
+
+  /// Runs until the Java around a run has been compiled too, or for a while.
+  void warmUp() {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    for (int i = 0; i < WARM_UP_RUNS && System.nanoTime() < end; i++) {
+      run();
     }
   }
 

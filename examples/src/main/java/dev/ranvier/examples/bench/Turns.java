@@ -13,10 +13,10 @@ final class Turns {
 
   private Turns() {}
 
-  /// @param rounds that are counted; one more is run first
+  /// @param rounds that are counted, after some that are not
   /// @return one for each program, in their order
   static List<Times> of(List<Loaded> programs, int rounds) {
-    programs.forEach(Loaded::run);
+    programs.forEach(Loaded::warmUp);
     List<List<Loaded.Run>> counted =
         programs.stream().<List<Loaded.Run>>map(_ -> new ArrayList<>()).toList();
     for (int round = 0; round < rounds; round++) {

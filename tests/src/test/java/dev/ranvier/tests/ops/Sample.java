@@ -48,14 +48,15 @@ record Sample(Op op) {
     return types;
   }
 
-  /// Every well-typed op that is this one with one element type at some of its places.
+  /// The op itself, and every well-typed one that is it with one element type at some of its
+  /// places.
   List<Op> variants() {
     List<Type> places = places();
     if (places.size() > 16) {
       throw new IllegalStateException(op.name() + ": expected at most 16 places, got " + places);
     }
     int fixed = placesWithoutElements(places);
-    List<Op> found = new ArrayList<>();
+    List<Op> found = new ArrayList<>(build(places).stream().toList());
     for (ElementType element : ElementType.values()) {
       for (int chosen = 1; chosen < 1 << places.size(); chosen++) {
         if ((chosen & fixed) != 0) {
