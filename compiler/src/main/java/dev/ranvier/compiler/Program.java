@@ -57,6 +57,11 @@ public final class Program {
     return target;
   }
 
+  /// Which layout each projection has, and which it could have had.
+  public Plan plan() {
+    return plan;
+  }
+
   /// The inputs and outputs of [#module]'s `main`.
   public Signature signature() {
     return PortAttributes.signatureOf(function("main"));

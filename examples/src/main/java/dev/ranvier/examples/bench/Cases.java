@@ -8,6 +8,7 @@ import dev.ranvier.compiler.queue.LossyRing;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.queue.SingleSpike;
+import dev.ranvier.compiler.queue.SingleSpikeKeep;
 import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
@@ -82,6 +83,7 @@ final class Cases {
     return switch (kind) {
       case "auto", "Ring" -> new Ring();
       case "SingleSpike" -> new SingleSpike();
+      case "SingleSpikeKeep" -> new SingleSpikeKeep();
       case "Fifo" -> new Fifo(request.count("capacity"));
       case "LossyRing" -> new LossyRing(request.count("capacity"));
       case "Sorted" -> new Sorted(request.count("capacity"));
@@ -90,9 +92,9 @@ final class Cases {
       case "Bits" -> new Bits(request.count("capacity"));
       default ->
           throw new BenchFailed(
-              "queue \"%s\": expected auto, Ring, SingleSpike, Fifo, LossyRing, Sorted, Heap,"
+              "queue \"%s\": expected auto, Ring, SingleSpike, SingleSpikeKeep, Fifo, LossyRing,"
                       .formatted(kind)
-                  + " BatchedHeap or Bits");
+                  + " Sorted, Heap, BatchedHeap or Bits");
     };
   }
 

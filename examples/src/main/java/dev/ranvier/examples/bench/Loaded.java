@@ -13,6 +13,9 @@ import java.util.stream.LongStream;
 
 /// A compiled program whose arguments lie on the device, ready to be run again and again.
 public final class Loaded implements AutoCloseable {
+  private static final int WARM_UP_RUNS = 200;
+  private static final long WARM_UP_NANOS = 500_000_000;
+
   private final Work work;
   private final Executable executable;
   private final List<Buffer> arguments = new ArrayList<>();
@@ -28,10 +31,18 @@ public final class Loaded implements AutoCloseable {
   /// One run.
   ///
   /// @param microsPerStep from its start until what happened has been fetched and counted
-  /// @param counts what happened in each step, summed
+  /// @param counts what happened, summed over all but the first dimension: steps, as a rule
   public record Run(double microsPerStep, List<Long> counts) {
     public Run {
       counts = List.copyOf(counts);
+    }
+  }
+
+  /// Runs until the Java around a run has been compiled too, or for a while.
+  void warmUp() {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    for (int i = 0; i < WARM_UP_RUNS && System.nanoTime() < end; i++) {
+      run();
     }
   }
 
@@ -51,14 +62,14 @@ public final class Loaded implements AutoCloseable {
   private long[] counts(Buffer result) {
     ByteBuffer values = result.download();
     boolean bytes = result.shape().type() == ElementType.U8;
-    long[] counts = new long[work.steps()];
-    int row = (int) (result.shape().elements() / work.steps());
-    for (int step = 0; step < counts.length; step++) {
+    long[] counts = new long[Math.toIntExact(result.shape().dims().getFirst())];
+    int width = Math.toIntExact(result.shape().elements() / counts.length);
+    for (int row = 0; row < counts.length; row++) {
       long sum = 0;
-      for (int i = step * row; i < (step + 1) * row; i++) {
+      for (int i = row * width; i < (row + 1) * width; i++) {
         sum += bytes ? values.get(i) : values.getInt(4 * i);
       }
-      counts[step] = sum;
+      counts[row] = sum;
     }
     return counts;
   }

@@ -1,6 +1,8 @@
 package dev.ranvier.examples.bench;
 
 import dev.ranvier.compiler.Compiler;
+import dev.ranvier.compiler.pass.LowerQueues;
+import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Builder;
@@ -59,14 +61,34 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
     return type.shapedLike(element);
   }
 
-  /// Lowered for a CPU.
+  /// What a run counts in each step.
+  private enum Count {
+    ARRIVED,
+    DROPPED
+  }
+
+  /// Lowered for a CPU; counts the events that arrive.
   public Work lowered() {
-    Module module = Compiler.target(Targets.cpu()).lower(module());
+    return lowered(Count.ARRIVED);
+  }
+
+  /// The same queues and events; counts those that are dropped.
+  Work dropping() {
+    return lowered(Count.DROPPED);
+  }
+
+  private Work lowered(Count count) {
+    Module module = Compiler.target(Targets.cpu()).lower(module(count));
     return new Work(module, List.of(events, delays), 0, steps());
   }
 
-  /// `main(events, delays)` gives for each step how many events arrived, `[steps]` of `i32`.
-  Module module() {
+  /// How the queues are kept.
+  QueueLowering lowering() {
+    return LowerQueues.choose(module(Count.ARRIVED), Targets.cpu(), type);
+  }
+
+  /// `main(events, delays)` gives for each step a number of events, `[steps]` of `i32`.
+  private Module module(Count count) {
     Builder builder = new Builder(List.of(events.type(), delays.type()), HERE);
     Value delays = delays(builder, builder.arguments().get(1));
     Value first = builder.scalar(ElementType.I32, 0L);
@@ -78,7 +100,7 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
                 first,
                 List.of(queues),
                 List.of(builder.arguments().getFirst()),
-                body(delays)));
+                body(delays, count)));
     builder.functionReturns(results.get(1));
     return Module.of("queues", Function.of("main", true, builder.build(), HERE));
   }
@@ -91,7 +113,7 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
         : builder.clamp(builder.splat(type, 1L), given, builder.splat(type, this.type.reach()));
   }
 
-  private Block body(Value delays) {
+  private Block body(Value delays, Count count) {
     return Builder.block(
         List.of(STEP, type, each(ElementType.U8)),
         HERE,
@@ -101,7 +123,12 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
           Value none = body.splat(each(ElementType.U8), 0L);
           Value sent = body.compare(ComparisonDirection.NE, values.get(2), none);
           List<Value> pushed = body.append(new QueuePushOp(popped.getFirst(), sent, delays, now));
-          body.returns(pushed.getFirst(), body.reduceSum(popped.getLast(), 0));
+          Value counted =
+              switch (count) {
+                case ARRIVED -> popped.getLast();
+                case DROPPED -> pushed.getLast();
+              };
+          body.returns(pushed.getFirst(), body.reduceSum(counted, 0));
         });
   }
 }

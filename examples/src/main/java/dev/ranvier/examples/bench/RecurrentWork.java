@@ -14,17 +14,13 @@ import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.parameter.Delays;
+import dev.ranvier.compiler.queue.Fifo;
 import dev.ranvier.compiler.queue.Queue;
-import dev.ranvier.compiler.queue.Ring;
-import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.eval.Tensor;
-import dev.ranvier.ir.type.ElementType;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IntSummaryStatistics;
-import java.util.List;
 import java.util.Map;
 
 /// One population of driven neurons, each of which reaches all of them.
@@ -51,24 +47,15 @@ public record RecurrentWork(
   public Work lowered() {
     Program program =
         Compiler.target(Targets.cpu()).compile(network(), Settings.batch(1).steps(steps));
-    Map<String, Tensor> given = new HashMap<>(program.initialState());
-    given.put("step", Tensor.scalar(ElementType.I32, 0L));
-    given.put(CELLS + ".drive", drive);
-    given.put(CELLS + "->" + CELLS + ".weights", weights);
-    given.put(CELLS + "->" + CELLS + ".delays", delays);
-    List<Tensor> arguments =
-        program.signature().inputs().stream().map(port -> of(given, port)).toList();
-    Port recorded = program.signature().output(Role.RECORD, CELLS + ".spikes").orElseThrow();
-    int result = program.signature().outputs().indexOf(recorded);
-    return new Work(program.module(), arguments, result, steps);
-  }
-
-  private static Tensor of(Map<String, Tensor> given, Port port) {
-    Tensor tensor = given.get(port.name());
-    if (tensor == null) {
-      throw new IllegalStateException("no value for input " + port);
-    }
-    return tensor;
+    Map<String, Tensor> parameters =
+        Map.of(
+            CELLS + ".drive",
+            drive,
+            CELLS + "->" + CELLS + ".weights",
+            weights,
+            CELLS + "->" + CELLS + ".delays",
+            delays);
+    return Work.of(program, parameters, Role.RECORD, CELLS + ".spikes");
   }
 
   Network network() {
@@ -91,12 +78,12 @@ public record RecurrentWork(
         });
   }
 
-  /// What the network is built for. Queues other than rings have to be told one delay; each synapse
-  /// has one of its own that never changes, so its events stay in order.
+  /// What the network is built for. A FIFO has to be told one delay; each synapse has one of its
+  /// own that never changes, so its events stay in order.
   private Delays declared() {
     IntSummaryStatistics range = Arrays.stream(delays.toInts()).summaryStatistics();
-    return queue instanceof Ring
-        ? uniform(ms(range.getMin() * step), ms(range.getMax() * step))
-        : constant(ms(range.getMax() * step));
+    return queue instanceof Fifo
+        ? constant(ms(range.getMax() * step))
+        : uniform(ms(range.getMin() * step), ms(range.getMax() * step));
   }
 }

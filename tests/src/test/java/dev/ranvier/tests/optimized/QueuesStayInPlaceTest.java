@@ -1,7 +1,10 @@
 package dev.ranvier.tests.optimized;
 
+import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.ms;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.queue.Fifo;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Queues;
@@ -13,6 +16,7 @@ import dev.ranvier.examples.bench.RecurrentWork;
 import dev.ranvier.examples.bench.Work;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.runtime.plugin.FetchProgress;
 import java.util.Arrays;
@@ -84,7 +88,8 @@ final class QueuesStayInPlaceTest {
     Arrays.setAll(steps, i -> delays.equals("equal") ? 30 : 1 + i % 30);
     Tensor events =
         Tensor.ofBytes(each.withElement(ElementType.U8).stacked(STEPS), new byte[QUEUES * STEPS]);
-    QueueWork work = QueueWork.of(queue.kind(), 32, Tensor.ofInts(each, steps), events);
+    QueueType type = queue.type(Delays.uniform(ms(1), ms(30)), dt(ms(1)), each.dimensions());
+    QueueWork work = new QueueWork(type.withReach(30), Tensor.ofInts(each, steps), events);
     Hlo program = optimized(work.lowered());
     assertStaysInPlace(program, QUEUES);
     assertIsOneKernel(program);
@@ -102,7 +107,7 @@ final class QueuesStayInPlaceTest {
     int[] delays = new int[NEURONS * NEURONS];
     Arrays.setAll(delays, _ -> random.nextInt(1, 60));
     float[] weights = new float[NEURONS * NEURONS];
-    Arrays.setAll(weights, _ -> random.nextFloat() * 1e-3f);
+    Arrays.fill(weights, 1e-3f);
     float[] drive = new float[NEURONS];
     Arrays.fill(drive, 0.15f);
     Work work =
