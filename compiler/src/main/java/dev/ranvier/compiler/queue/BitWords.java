@@ -36,16 +36,20 @@ record BitWords(QueueType type) {
   /// For each word the bit of an event, where there is one.
   ///
   /// A shift by more than there are bits gives 0, and a delay before a word's first bit wraps to
-  /// such a shift: so each word takes what is its own.
+  /// such a shift: so each word takes what is its own. The bit of a single word is made of the
+  /// delay alone, so that it is computed once where delays are fixed; of several, that would be
+  /// more to read than to compute.
   List<Value> bits(Builder builder, Value mask, Value delay) {
-    Value event = builder.convert(mask, ElementType.U32);
+    Value none = builder.splat(words(), 0L);
+    Value one = builder.splat(words(), 1L);
+    Value event = count() == 1 ? one : builder.convert(mask, ElementType.U32);
     Value steps = builder.convert(delay, ElementType.U32);
     List<Value> bits = new ArrayList<>();
     for (int w = 0; w < count(); w++) {
       Value first = builder.splat(words(), 1L + (long) w * BITS);
       bits.add(builder.add(new ShiftLeftOp(event, builder.subtract(steps, first))));
     }
-    return bits;
+    return count() == 1 ? List.of(builder.select(mask, bits.getFirst(), none)) : bits;
   }
 
   /// Whether an event arrives now, 0 or 1.

@@ -30,8 +30,8 @@ public record Heap(int events) implements Queue {
   @Override
   public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
     return List.of(
-        new PackedStamps(type, use, Discipline.SORT_WHILE_FREE),
         StampRegisters.narrow("network", type, use, Discipline.SORT_WHILE_FREE),
+        new PackedStamps(type, use, Discipline.SORT_WHILE_FREE),
         StampRegisters.wide("network", type, use, Discipline.SORT_WHILE_FREE),
         new CountedBits(type, use),
         new SortedSlots(type, use, Discipline.SORT_WHILE_FREE));

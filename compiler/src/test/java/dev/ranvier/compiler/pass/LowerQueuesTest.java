@@ -52,10 +52,9 @@ class LowerQueuesTest {
         .containsExactly(
             "cells.voltage",
             "in->cells.current",
-            "in->cells.queue.queues.rows",
-            "in->cells.queue.queues.word",
-            "in->cells.queue.queues.place",
+            "in->cells.queue.queues.word0",
             "cells->cells.current",
-            "cells->cells.queue.queues.word0");
+            "cells->cells.queue.queues.register0",
+            "cells->cells.queue.queues.register1");
   }
 }

@@ -59,21 +59,29 @@ class QueueLayoutsTest {
     assertThat(chosen(new QueueType("ring", 80, SYNAPSES), form, pushes)).isEqualTo(expected);
   }
 
+  @Test
+  void takesBitsForARingOfOneWord() {
+    assertThat(chosen(new QueueType("ring", 32, SYNAPSES), Form.FIXED, 1)).isEqualTo("bits");
+    assertThat(chosen(new QueueType("ring", 33, SYNAPSES), Form.FIXED, 1))
+        .isEqualTo("absolute-bits");
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "fifo, 80, packed",
+    "fifo, 80, registers",
     "fifo, 200, registers",
     "fifo, 1000, registers",
-    "sorted, 80, packed",
+    "sorted, 80, network",
     "sorted, 200, network",
-    "heap, 127, packed",
-    "heap, 128, network",
-    "lossy_ring, 80, packed",
+    "heap, 80, network",
+    "batched_heap, 80, network",
+    "lossy_ring, 127, packed",
+    "lossy_ring, 128, registers",
     "lossy_ring, 300, registers",
     "single_spike, 80, countdown",
     "bits, 4, bits"
   })
-  void takesTheNarrowestThatHoldsTheDelays(String kind, int reach, String expected) {
+  void takesTheCheapestThatHoldsTheDelays(String kind, int reach, String expected) {
     QueueType type = new QueueType(kind, 4, SYNAPSES);
     QueueType reaching = kind.equals("bits") ? type : type.withReach(reach);
     assertThat(chosen(reaching, Form.VARYING, 3)).isEqualTo(expected);
