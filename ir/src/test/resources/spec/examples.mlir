@@ -251,6 +251,25 @@ module {
 
 // -----
 
+// convolution
+module {
+  func.func public @main(%arg0: tensor<1x4x4x1xi64>, %arg1: tensor<3x3x1x1xi64>) -> tensor<1x2x2x1xi64> {
+    %0 = "stablehlo.convolution"(%arg0, %arg1) {batch_group_count = 1 : i64, dimension_numbers = #stablehlo.conv<[b, 0, 1, f]x[0, 1, i, o]->[b, 0, 1, f]>, feature_group_count = 1 : i64, lhs_dilation = array<i64: 2, 2>, padding = dense<0> : tensor<2x2xi64>, rhs_dilation = array<i64: 1, 1>, window_reversal = array<i1: false, false>, window_strides = array<i64: 4, 4>} : (tensor<1x4x4x1xi64>, tensor<3x3x1x1xi64>) -> tensor<1x2x2x1xi64>
+    "func.return"(%0) : (tensor<1x2x2x1xi64>) -> ()
+  }
+  func.func private @given() -> (tensor<1x4x4x1xi64>, tensor<3x3x1x1xi64>) {
+    %0 = "stablehlo.constant"() {value = dense<[[[[1], [2], [5], [6]], [[3], [4], [7], [8]], [[10], [11], [14], [15]], [[12], [13], [16], [17]]]]> : tensor<1x4x4x1xi64>} : () -> tensor<1x4x4x1xi64>
+    %1 = "stablehlo.constant"() {value = dense<1> : tensor<3x3x1x1xi64>} : () -> tensor<3x3x1x1xi64>
+    "func.return"(%0, %1) : (tensor<1x4x4x1xi64>, tensor<3x3x1x1xi64>) -> ()
+  }
+  func.func private @expected() -> tensor<1x2x2x1xi64> {
+    %0 = "stablehlo.constant"() {value = dense<[[[[10], [26]], [[46], [62]]]]> : tensor<1x2x2x1xi64>} : () -> tensor<1x2x2x1xi64>
+    "func.return"(%0) : (tensor<1x2x2x1xi64>) -> ()
+  }
+}
+
+// -----
+
 // cosine
 module {
   func.func public @main(%arg0: tensor<2x2xf32>) -> tensor<2x2xf32> {

@@ -20,6 +20,7 @@ import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.ReduceScatterOp;
 import dev.ranvier.ir.op.RngOp;
+import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.text.Parser;
 import java.io.IOException;
@@ -51,7 +52,8 @@ final class SpecificationExamplesTest {
           ConvertOp.class,
           CustomCallOp.class,
           ReduceScatterOp.class,
-          RngOp.class);
+          RngOp.class,
+          ShardingConstraintOp.class);
 
   /// @param name of the op, and a remark if there is one
   record Example(String name, Module module) {

@@ -5,6 +5,7 @@ import dev.ranvier.ir.op.Atan2Op;
 import dev.ranvier.ir.op.CbrtOp;
 import dev.ranvier.ir.op.ClampOp;
 import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CosineOp;
 import dev.ranvier.ir.op.DivideOp;
 import dev.ranvier.ir.op.DotGeneralOp;
@@ -199,7 +200,8 @@ enum AllowedDifference {
           ReduceWindowOp.class,
           SelectAndScatterOp.class,
           ScatterOp.class,
-          DotGeneralOp.class);
+          DotGeneralOp.class,
+          ConvolutionOp.class);
 
   /// Units in the last place of `f32` and `f64`.
   private static final Map<Class<? extends TensorOp>, Integer> UNITS =

@@ -4,6 +4,7 @@ import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.FuncReturnOp;
 import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.RngOp;
+import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.TensorOp;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Recipes {
               ShapeRecipes.all(),
               FoldRecipes.all(),
               IndexRecipes.all(),
+              List.of(ConvolutionRecipe.recipe()),
               ControlRecipes.all(),
               ONCE)
           .flatMap(List::stream)
@@ -32,6 +34,7 @@ final class Recipes {
           RngOp.class, "random numbers of the device's own choice, of which no two agree",
           CustomCallOp.class, "means what its target says; the evaluator knows no target",
           ReturnOp.class, "ends every region that is written here, and computes nothing",
+          ShardingConstraintOp.class, "says nothing to a single device, and is Shardy's",
           FuncReturnOp.class, "ends every function that is written here, and computes nothing");
 
   private Recipes() {}
