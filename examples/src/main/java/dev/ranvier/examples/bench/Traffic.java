@@ -19,7 +19,6 @@ import dev.ranvier.ir.type.TensorType;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +29,7 @@ import java.util.Set;
 final class Traffic {
   /// For each value inside the loop that is a carried or given tensor in another guise, that
   /// tensor.
-  private final Map<Value, Value> sameAs = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Value> sameAs = new IdentityHashMap<>();
 
   private final Set<Value> readWhole = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -55,6 +54,7 @@ final class Traffic {
     return new Traffic().of(loop.body());
   }
 
+  @SuppressWarnings("ReferenceEquality") // a value is kept if it is that very argument
   private long of(Block body) {
     body.arguments().forEach(argument -> sameAs.put(argument, argument));
     inside.addAll(body.arguments());
