@@ -1,13 +1,18 @@
 package dev.ranvier.models;
 
+import static dev.ranvier.compiler.dsl.Declare.batchedHeap;
+import static dev.ranvier.compiler.dsl.Declare.bits;
 import static dev.ranvier.compiler.dsl.Declare.constant;
 import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.dt;
 import static dev.ranvier.compiler.dsl.Declare.explicit;
 import static dev.ranvier.compiler.dsl.Declare.exponential;
 import static dev.ranvier.compiler.dsl.Declare.fifo;
+import static dev.ranvier.compiler.dsl.Declare.heap;
+import static dev.ranvier.compiler.dsl.Declare.lossyRing;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.normal;
+import static dev.ranvier.compiler.dsl.Declare.sorted;
 import static dev.ranvier.compiler.dsl.Declare.spikes;
 import static dev.ranvier.compiler.dsl.Declare.uniform;
 import static dev.ranvier.compiler.dsl.Declare.us;
@@ -21,7 +26,9 @@ import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.problem.NetworkException;
+import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.unit.Time;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -266,6 +273,30 @@ class NetworkProblemsTest {
         .isEqualTo(
             "projection \"x\" -> \"out\": fifo(8) with delays from 1 ms to 4 ms is not in order (a"
                 + " FIFO needs equal delays); use ring(), or one delay for all synapses (@)");
+  }
+
+  @Test
+  void rejectsQueuesThatHoldNothingOrTooMuch() {
+    for (Queue none : List.of(lossyRing(0), sorted(0), heap(0), batchedHeap(-1))) {
+      assertThat(projecting(dense().queue(none)))
+          .startsWith("projection \"x\" -> \"out\": capacity of " + none + " is not at least 1; ");
+    }
+    assertThat(projecting(dense().queue(heap(1025))))
+        .isEqualTo(
+            "projection \"x\" -> \"out\": capacity of heap(1025) is not at most 1024; use ring(),"
+                + " which holds all events (@)");
+    assertThat(projecting(dense().queue(bits(0))))
+        .isEqualTo(
+            "projection \"x\" -> \"out\": number of bits of bits(0) is not from 1 to 65535; give"
+                + " the longest delay in steps (@)");
+  }
+
+  @Test
+  void rejectsDelaysBeyondTheBits() {
+    assertThat(projecting(dense().delays(uniform(ms(1), ms(33))).queue(bits(32))))
+        .isEqualTo(
+            "projection \"x\" -> \"out\": longest delay 33 ms is not at most 32 ms (32 steps); use"
+                + " a shorter delay, or a larger dt (@)");
   }
 
   @Test

@@ -13,9 +13,17 @@ import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.parameter.Weights;
+import dev.ranvier.compiler.queue.BatchedHeap;
+import dev.ranvier.compiler.queue.Bits;
+import dev.ranvier.compiler.queue.DoNothing;
 import dev.ranvier.compiler.queue.Fifo;
+import dev.ranvier.compiler.queue.Heap;
+import dev.ranvier.compiler.queue.LossyRing;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.compiler.queue.SingleSpike;
+import dev.ranvier.compiler.queue.SingleSpikeKeep;
+import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.compiler.synapse.Exponential;
 import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.compiler.unit.Rate;
@@ -168,6 +176,46 @@ public final class Declare {
   /// @param events how many events a queue holds
   public static Queue fifo(int events) {
     return new Fifo(events);
+  }
+
+  /// Drops every event.
+  public static Queue doNothing() {
+    return new DoNothing();
+  }
+
+  /// Holds the newest event.
+  public static Queue singleSpike() {
+    return new SingleSpike();
+  }
+
+  /// Holds one event, and takes no other until it has arrived.
+  public static Queue singleSpikeKeep() {
+    return new SingleSpikeKeep();
+  }
+
+  /// @param slots how many a queue has; the event of step s takes slot s modulo their number
+  public static Queue lossyRing(int slots) {
+    return new LossyRing(slots);
+  }
+
+  /// @param events how many a queue holds; the latest is dropped
+  public static Queue sorted(int events) {
+    return new Sorted(events);
+  }
+
+  /// @param events how many a queue holds; new ones are dropped
+  public static Queue heap(int events) {
+    return new Heap(events);
+  }
+
+  /// @param events how many a queue holds; the latest is dropped
+  public static Queue batchedHeap(int events) {
+    return new BatchedHeap(events);
+  }
+
+  /// @param steps how many steps ahead a queue reaches; two events of a step count once
+  public static Queue bits(int steps) {
+    return new Bits(steps);
   }
 
   public static Quantity spikes(Node node) {

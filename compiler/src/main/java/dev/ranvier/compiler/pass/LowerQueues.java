@@ -1,7 +1,6 @@
 package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.queue.LookingBack;
-import dev.ranvier.compiler.queue.PerSource;
 import dev.ranvier.compiler.queue.PerSynapse;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.signature.PortAttributes;
@@ -106,10 +105,6 @@ public final class LowerQueues extends Rewriter {
         switch (lowering(push.queue().type())) {
           case PerSynapse each -> each.push(out, parts, one(push.mask()), one(push.delay()));
           case LookingBack each -> each.push(out, parts, one(push.mask()), one(push.delay()));
-          case PerSource shared -> {
-            SharedPush source = shared(push);
-            yield shared.push(out, parts, one(source.sent()), one(source.delays()));
-          }
         };
     replace(instruction.result(0), pushed.parts());
     replace(instruction.result(1), List.of(pushed.dropped()));
@@ -121,8 +116,6 @@ public final class LowerQueues extends Rewriter {
         switch (lowering(pop.queue().type())) {
           case PerSynapse each -> each.pop(out, parts);
           case LookingBack each -> each.pop(out, parts, delays(instruction, each.type(), out));
-          case PerSource shared ->
-              shared.pop(out, parts, one(uses.sharedAfter(instruction).orElseThrow().delays()));
         };
     replace(instruction.result(0), popped.parts());
     replace(instruction.result(1), List.of(popped.arrived()));
@@ -143,10 +136,5 @@ public final class LowerQueues extends Rewriter {
       copy(instruction, out);
     }
     return one(value);
-  }
-
-  private SharedPush shared(QueuePushOp push) {
-    Instruction pop = ((Result) push.queue()).instruction();
-    return uses.sharedAfter(pop).orElseThrow();
   }
 }

@@ -33,7 +33,6 @@ final class QueueUses {
 
   private final Map<QueueType, QueueUse> uses = new HashMap<>();
   private final IdentityHashMap<Instruction, QueuePushOp> pushAfter = new IdentityHashMap<>();
-  private final IdentityHashMap<Instruction, SharedPush> sharedAfter = new IdentityHashMap<>();
 
   private QueueUses() {}
 
@@ -50,11 +49,6 @@ final class QueueUses {
   /// The delays, known there already, of what is pushed into the queues that a pop gives.
   Optional<Value> delaysAfter(Instruction pop) {
     return Optional.ofNullable(pushAfter.get(pop)).map(QueuePushOp::delay);
-  }
-
-  /// What is pushed into the queues that a pop gives, if it is shared in the way of `QueueUse`.
-  Optional<SharedPush> sharedAfter(Instruction pop) {
-    return Optional.ofNullable(sharedAfter.get(pop));
   }
 
   private void visit(Block block) {
@@ -81,16 +75,13 @@ final class QueueUses {
     if (isFixed) {
       pop.ifPresent(before -> pushAfter.put(before, push));
     }
-    Optional<SharedPush> shared = SharedPush.of(push, known.inside()).filter(_ -> pop.isPresent());
-    shared.ifPresent(one -> sharedAfter.put(pop.orElseThrow(), one));
     QueueUse use =
         new QueueUse(
             pushes.sincePop(),
             isFixed,
             isFixed && pop.isPresent(),
             KnownDelays.isUniform(push.delay()),
-            KnownDelays.isWithin(push.delay(), Queues.reach(type)),
-            shared.isPresent());
+            KnownDelays.isWithin(push.delay(), Queues.reach(type)));
     uses.merge(type, use, QueueUse::and);
   }
 

@@ -19,7 +19,7 @@ public record LossyRing(int slots) implements Queue {
 
   @Override
   public void check(Problems problems) {
-    problems.require(slots >= 1, "capacity of " + this, "at least 1", "give the number of slots");
+    Capacity.check(problems, this, slots, "slots");
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// A tensor of queues kept in plain tensors, its parts. Steps are counted relative to the next pop,
 /// so no run is too long. Every step is one pop and then any number of pushes.
-public sealed interface QueueLowering permits PerSynapse, LookingBack, PerSource {
+public sealed interface QueueLowering permits PerSynapse, LookingBack {
   /// @param name what the part is called in ports: `word0`
   record Part(String name, TensorType type) {}
 

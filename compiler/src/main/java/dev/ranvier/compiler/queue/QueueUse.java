@@ -8,26 +8,18 @@ package dev.ranvier.compiler.queue;
 /// @param equalDelays whether all queues of a tensor are pushed with one delay
 /// @param delaysWithinReach whether delays are seen to be at least 1 and at most what the type
 ///   reaches
-/// @param sharedSpikes whether queues `[batch, source, target]` are sent spikes `[batch, source]`,
-///   with delays `[source, target]`
 public record QueueUse(
     int pushesPerStep,
     boolean fixedDelays,
     boolean knownDelays,
     boolean equalDelays,
-    boolean delaysWithinReach,
-    boolean sharedSpikes) {
+    boolean delaysWithinReach) {
   /// What holds of queues that nobody pushes into.
-  public static final QueueUse NONE = new QueueUse(0, true, true, true, true, false);
+  public static final QueueUse NONE = new QueueUse(0, true, true, true, true);
 
   /// At most one event arrives in a step: it takes one push a step, and always the same delay.
   public boolean isOnePerStep() {
     return pushesPerStep <= 1 && fixedDelays;
-  }
-
-  /// One history for each source is enough.
-  public boolean isOneTrainPerSource() {
-    return isOnePerStep() && sharedSpikes;
   }
 
   /// What holds of both.
@@ -37,7 +29,6 @@ public record QueueUse(
         fixedDelays && other.fixedDelays,
         knownDelays && other.knownDelays,
         equalDelays && other.equalDelays,
-        delaysWithinReach && other.delaysWithinReach,
-        sharedSpikes && other.sharedSpikes);
+        delaysWithinReach && other.delaysWithinReach);
   }
 }

@@ -27,15 +27,14 @@ public record Ring() implements Queue {
     return new QueueType(kind(), delays.largestSteps(dt), dimensions);
   }
 
-  /// The history of the source where synapses share it, a row a step where delays are equal, bits
-  /// where they suffice, counters otherwise. Bits of one word are cheaper to move than to look for.
+  /// A row a step where delays are equal, bits where they suffice, counters otherwise. Bits of one
+  /// word are cheaper to move than to look for.
   @Override
   public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
     QueueLowering bits = new RingOfBits(type, use);
     QueueLowering absolute = new AbsoluteBits(type, use);
     boolean isOneWord = new BitWords(type).count() == 1;
     return List.of(
-        new RingOfHistory(type, use),
         new DelayLine(type, use),
         isOneWord ? bits : absolute,
         isOneWord ? absolute : bits,

@@ -18,8 +18,7 @@ public record Sorted(int events) implements Queue {
 
   @Override
   public void check(Problems problems) {
-    problems.require(
-        events >= 1, "capacity of " + this, "at least 1", "give the number of events to hold");
+    Capacity.check(problems, this, events, "events to hold");
   }
 
   @Override

@@ -48,7 +48,7 @@ class QueueLayoutsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SHARED, 1, history",
+    "SHARED, 1, absolute-bits",
     "EQUAL, 1, delay-line",
     "FIXED, 1, absolute-bits",
     "EQUAL, 2, counts",

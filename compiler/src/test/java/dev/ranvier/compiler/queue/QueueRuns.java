@@ -32,12 +32,7 @@ final class QueueRuns {
   static QueueUse use(QueuePrograms program) {
     boolean isFixed = program.form() != Form.VARYING && program.pushes() == 1;
     return new QueueUse(
-        program.pushes(),
-        isFixed,
-        isFixed,
-        program.form() == Form.EQUAL,
-        program.isClamped(),
-        program.form() == Form.SHARED);
+        program.pushes(), isFixed, isFixed, program.form() == Form.EQUAL, program.isClamped());
   }
 
   /// The lowerings that fit a program, by name.
