@@ -76,6 +76,20 @@ class NetworkProblemsTest {
   }
 
   @Test
+  void reportsDrivesThatDoNotFitTheirPopulation() {
+    assertThat(
+            adding(
+                (n, out) -> {
+                  n.drive(out, explicit(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7));
+                  n.drive(out, constant(Double.NaN));
+                }))
+        .contains(
+            "drive of population \"out\": list of 7 weights is not of 3",
+            "drive of population \"out\": name \"out.drive\" is not new",
+            "drive of population \"out\": weight NaN is not finite");
+  }
+
+  @Test
   void reportsAllProblemsAtOnce() {
     assertThat(problemsOf(WrongNetworks::manyMistakes))
         .isEqualTo(
@@ -85,7 +99,8 @@ class NetworkProblemsTest {
             input "in": name "in" is not new (it is taken at WrongNetworks.java:53); give each a name of its own (@)
             population "out": tauMembrane -1 ms is not more than 0 ms and finite; give a time constant such as ms(10) (@)
             projection "p": array of weights of 2 rows x 1 columns is not of 2 rows x 2 columns; give one row for each source and one column for each target (@)
-            projection "out" -> "out": synapse tau 0 ms is not more than 0 ms and finite; give a time constant such as ms(5) (@)""");
+            projection "out" -> "out": synapse tau 0 ms is not more than 0 ms and finite; give a time constant such as ms(5) (@)\
+            """);
   }
 
   @Test
@@ -108,7 +123,8 @@ class NetworkProblemsTest {
         .isEqualTo(
             """
             network "net": number of populations 0 is not at least 1; declare one with population(name, size, neuron) (@)
-            network "net": number of recorders 0 is not at least 1; say what to keep: record(spikes(...)) or record(voltage(...)) (@)""");
+            network "net": number of recorders 0 is not at least 1; say what to keep: record(spikes(...)) or record(voltage(...)) (@)\
+            """);
   }
 
   @Test

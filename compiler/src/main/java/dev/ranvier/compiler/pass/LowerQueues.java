@@ -10,6 +10,7 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
@@ -114,11 +115,31 @@ public final class LowerQueues extends Rewriter {
     List<Value> parts = all(pop.queue());
     QueueLowering.Popped popped =
         switch (lowering(pop.queue().type())) {
-          case PerSynapse each -> each.pop(out, parts);
+          case PerSynapse each -> inPlace(each, parts, out);
           case LookingBack each -> each.pop(out, parts, delays(instruction, each.type(), out));
         };
     replace(instruction.result(0), popped.parts());
     replace(instruction.result(1), List.of(popped.arrived()));
+  }
+
+  /// What arrives is taken out before the queues are changed, and a barrier says so: else XLA keeps
+  /// a copy of the queues, to be able to do both in any order. Queues in rows look after that by
+  /// themselves.
+  private static QueueLowering.Popped inPlace(PerSynapse each, List<Value> parts, Builder out) {
+    if (parts.isEmpty() || !isElementwise(each)) {
+      return each.pop(out, parts);
+    }
+    List<Value> read = new ArrayList<>();
+    read.add(each.pop(out, parts).arrived());
+    read.addAll(parts);
+    List<Value> ordered = out.append(new OptimizationBarrierOp(read));
+    List<Value> left = each.pop(out, ordered.subList(1, ordered.size())).parts();
+    return new QueueLowering.Popped(left, ordered.getFirst());
+  }
+
+  private static boolean isElementwise(QueueLowering lowering) {
+    List<Long> dimensions = lowering.type().dimensions();
+    return lowering.parts().stream().allMatch(part -> part.type().dimensions().equals(dimensions));
   }
 
   /// The delays of the push that follows; any, if there is none.

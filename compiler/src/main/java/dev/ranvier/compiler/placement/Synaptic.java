@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.placement;
 
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
@@ -36,7 +37,7 @@ record Synaptic(ProjectionType type, QueueType queues) implements Placement {
   @Override
   public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     TensorType masks = queues.shapedLike(ElementType.I1);
-    Value delays = Weighted.flat(builder, synapses.delays());
+    Value delays = withinReach(builder, Weighted.flat(builder, synapses.delays()));
     List<Value> pushed =
         builder.append(
             new QueuePushOp(
@@ -45,5 +46,13 @@ record Synaptic(ProjectionType type, QueueType queues) implements Placement {
                 builder.broadcast(delays, masks.withElement(ElementType.I32), 1),
                 now));
     return new Sent(List.of(pushed.getFirst()), builder.reduceSum(pushed.getLast(), 1));
+  }
+
+  /// The same delays, of which a lowering sees that none is too long: what is handed in is checked
+  /// before a run.
+  private Value withinReach(Builder builder, Value delays) {
+    TensorType each = delays.tensorType();
+    long reach = Math.max(1, Queues.reach(queues));
+    return builder.clamp(builder.splat(each, 1L), delays, builder.splat(each, reach));
   }
 }

@@ -39,7 +39,7 @@ final class Bandwidth {
   }
 
   private double measured(long words) {
-    int steps = (int) Math.clamp(BYTES_A_RUN / (8 * words), 20, 20_000);
+    int steps = Math.clamp(BYTES_A_RUN / (8 * words), 20, 20_000);
     Module module = Compiler.target(Targets.cpu()).lower(module(words, steps));
     Tensor start = Tensor.ofInts(TensorType.of(ElementType.I32, words), new int[(int) words]);
     double best = Double.POSITIVE_INFINITY;

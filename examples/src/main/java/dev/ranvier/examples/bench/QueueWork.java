@@ -83,7 +83,7 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
   }
 
   /// How the queues are kept.
-  QueueLowering lowering() {
+  public QueueLowering lowering() {
     return LowerQueues.choose(module(Count.ARRIVED), Targets.cpu(), type);
   }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       DevicesCommand.class,
       ServeCommand.class,
       DoctorCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SweepCommand.class
     },
     footer = {
       "",

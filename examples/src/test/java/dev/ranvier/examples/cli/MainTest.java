@@ -37,7 +37,10 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "compile", "serve", "devices", "doctor", "verify", "models"})
+  @ValueSource(
+      strings = {
+        "run", "compile", "serve", "devices", "doctor", "verify", "models", "bench", "sweep"
+      })
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome outcome = ranvier(command, "--help");
     assertThat(outcome.code()).isZero();
@@ -52,6 +55,13 @@ class MainTest {
   @Test
   void saysThatACommandIsMissing() {
     assertFails(ranvier(), 2, "a command is missing", "ranvier --help");
+  }
+
+  @Test
+  void saysWhichBenchmarksThereAre() {
+    assertFails(ranvier("bench"), 2, "a benchmark is missing: queues, rsnn, or --serve");
+    assertFails(ranvier("bench", "queues", "--kinds", "rings"), 2, "there are", "ring, fifo");
+    assertFails(ranvier("bench", "rsnn", "--networks", "huge"), 2, "there are dense-100");
   }
 
   @Test
