@@ -41,7 +41,8 @@ final class Bandwidth {
   private double measured(long words) {
     int steps = Math.clamp(BYTES_A_RUN / (8 * words), 20, 20_000);
     Module module = Compiler.target(Targets.cpu()).lower(module(words, steps));
-    Tensor start = Tensor.ofInts(TensorType.of(ElementType.I32, words), new int[(int) words]);
+    Tensor start =
+        Tensor.ofInts(TensorType.of(ElementType.I32, words), new int[Math.toIntExact(words)]);
     double best = Double.POSITIVE_INFINITY;
     try (Loaded loaded = device.load(new Work(module, List.of(start), 0, steps))) {
       for (int round = 0; round < ROUNDS; round++) {
