@@ -94,7 +94,6 @@ class NetworkProblemsTest {
     assertThat(problemsOf(WrongNetworks::manyMistakes))
         .isEqualTo(
             """
-            network "many": number of recorders 0 is not at least 1; say what to keep: record(spikes(...)) or record(voltage(...)) (@)
             input "in": size 0 is not at least 1; give a size of 1 or more (@)
             input "in": name "in" is not new (it is taken at WrongNetworks.java:53); give each a name of its own (@)
             population "out": tauMembrane -1 ms is not more than 0 ms and finite; give a time constant such as ms(10) (@)
@@ -122,8 +121,7 @@ class NetworkProblemsTest {
     assertThat(problemsOf(() -> Network.named("net", dt(ms(1)), n -> n.input("in", 1))))
         .isEqualTo(
             """
-            network "net": number of populations 0 is not at least 1; declare one with population(name, size, neuron) (@)
-            network "net": number of recorders 0 is not at least 1; say what to keep: record(spikes(...)) or record(voltage(...)) (@)\
+            network "net": number of populations 0 is not at least 1; declare one with population(name, size, neuron) (@)\
             """);
   }
 

@@ -65,11 +65,6 @@ final class GraphChecks {
         "number of populations 0",
         "at least 1",
         "declare one with population(name, size, neuron)");
-    problems.require(
-        !recorders.isEmpty(),
-        "number of recorders 0",
-        "at least 1",
-        "say what to keep: record(spikes(...)) or record(voltage(...))");
   }
 
   private void node(Node node, Map<String, Location> names) {

@@ -1,6 +1,7 @@
 package dev.ranvier.examples.bench;
 
 import dev.ranvier.runtime.pjrt.Buffer;
+import dev.ranvier.runtime.pjrt.CompiledMemory;
 import dev.ranvier.runtime.pjrt.CompiledProgram;
 import dev.ranvier.runtime.pjrt.ElementType;
 import dev.ranvier.runtime.pjrt.Executable;
@@ -72,6 +73,11 @@ public final class Loaded implements AutoCloseable {
       counts[row] = sum;
     }
     return counts;
+  }
+
+  /// What a run takes on the device, as the plugin's compiler planned it.
+  public Optional<CompiledMemory> memory() {
+    return executable.memory();
   }
 
   /// The program as the plugin's compiler left it.

@@ -255,7 +255,7 @@ final class ControlRecipes {
         operand -> new ReduceScatterOp(operand, axis, alone(), body, type));
   }
 
-  /// To itself; a permutation of no pairs ends the process of XLA on CPU.
+  /// To itself, since a permutation of no pairs is nothing that anyone writes.
   private static void permute(Draft draft) {
     TensorType type = draft.type(_ -> true);
     Literal itself = Literal.splat(TensorType.of(ElementType.I64, 1, 2), 0L);

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /// How every op is put to the test.
 final class Recipes {
-  /// At most one of these goes into a program: XLA on CPU makes one op of several, and then ends
-  /// the process.
+  /// At most one of these goes into a program, so that XLA on CPU does not make one op of several.
   static final List<Recipe> ONCE = ControlRecipes.together();
 
   static final List<Recipe> ALL =
