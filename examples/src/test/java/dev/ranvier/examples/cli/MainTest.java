@@ -176,7 +176,7 @@ class MainTest {
 
   @Test
   void explainsWhichQueuesWereChosen() {
-    assertThat(ranvier("compile", "relay", "--explain").out()).contains("queue:", "lowering:");
+    assertThat(ranvier("compile", "relay", "--explain").out()).contains("queue:", "layout:");
   }
 
   @Test
