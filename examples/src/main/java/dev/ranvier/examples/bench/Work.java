@@ -32,7 +32,7 @@ public record Work(Module module, List<Tensor> arguments, int result, int steps)
   /// @param parameters by the names of their ports
   /// @param role of the output that is counted
   /// @param name of that output
-  static Work of(Program program, Map<String, Tensor> parameters, Role role, String name) {
+  public static Work of(Program program, Map<String, Tensor> parameters, Role role, String name) {
     Map<String, Tensor> given = new HashMap<>(program.initialState());
     given.putAll(parameters);
     given.put("step", Tensor.scalar(ElementType.I32, 0L));
