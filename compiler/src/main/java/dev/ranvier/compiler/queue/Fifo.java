@@ -41,8 +41,8 @@ public record Fifo(int events) implements Queue {
   @Override
   public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
     return List.of(
-        StampRegisters.narrow("registers", type, use, Discipline.APPEND),
         new PackedStamps(type, use, Discipline.APPEND),
+        StampRegisters.narrow("registers", type, use, Discipline.APPEND),
         StampRegisters.wide("registers", type, use, Discipline.APPEND),
         new CountedBits(type, use));
   }

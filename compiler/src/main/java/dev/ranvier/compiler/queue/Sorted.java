@@ -29,8 +29,8 @@ public record Sorted(int events) implements Queue {
   @Override
   public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
     return List.of(
-        StampRegisters.narrow("network", type, use, Discipline.SORT),
         new PackedStamps(type, use, Discipline.SORT),
+        StampRegisters.narrow("network", type, use, Discipline.SORT),
         StampRegisters.wide("network", type, use, Discipline.SORT),
         new CountedBits(type, use),
         new SortedSlots(type, use, Discipline.SORT));

@@ -68,13 +68,13 @@ class QueueLayoutsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fifo, 80, registers",
+    "fifo, 80, packed",
     "fifo, 200, registers",
     "fifo, 1000, registers",
-    "sorted, 80, network",
+    "sorted, 80, packed",
     "sorted, 200, network",
     "heap, 80, network",
-    "batched_heap, 80, network",
+    "batched_heap, 80, packed",
     "lossy_ring, 127, packed",
     "lossy_ring, 128, registers",
     "lossy_ring, 300, registers",

@@ -22,7 +22,6 @@ import dev.ranvier.examples.bench.Work;
 import dev.ranvier.runtime.pjrt.CompiledMemory;
 import dev.ranvier.runtime.plugin.FetchProgress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ final class MemoryStaysTheSameTest {
             });
     Program program =
         Compiler.target(Targets.cpu()).compile(network, Settings.batch(1).steps(steps));
-    return Work.of(program, Map.of(), Role.COUNT, "cells.spikeCount");
+    return Work.of(program, program.parameters(), Role.COUNT, "cells.spikeCount");
   }
 
   @Test

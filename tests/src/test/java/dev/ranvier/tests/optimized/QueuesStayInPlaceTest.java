@@ -103,10 +103,11 @@ final class QueuesStayInPlaceTest {
     return lowering.parts().stream().mapToLong(part -> part.type().size()).max().orElse(QUEUES);
   }
 
-  /// Heaps take two words, each of which is computed from both, so that neither can be written over
-  /// before the other is done.
+  /// Heaps take two words or a register for each event, each of which is computed from all, so that
+  /// none can be written over before the others are done.
   private static int mutual(QueueLowering lowering) {
-    return lowering.name().equals("packed") && lowering.parts().size() == 2 ? 2 : 0;
+    boolean isMutual = List.of("packed", "network").contains(lowering.name());
+    return isMutual && lowering.parts().size() > 1 ? lowering.parts().size() : 0;
   }
 
   static List<Queue> bounded() {
