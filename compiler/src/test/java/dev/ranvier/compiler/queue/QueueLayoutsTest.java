@@ -231,6 +231,7 @@ class QueueLayoutsTest {
           "stablehlo.minimum",
           "stablehlo.multiply",
           "stablehlo.not",
+          "stablehlo.optimization_barrier",
           "stablehlo.or",
           "stablehlo.reduce",
           "stablehlo.reshape",
