@@ -54,7 +54,6 @@ class LowerQueuesTest {
             "in->cells.current",
             "in->cells.queue.queues.word0",
             "cells->cells.current",
-            "cells->cells.queue.queues.register0",
-            "cells->cells.queue.queues.register1");
+            "cells->cells.queue.queues.word0");
   }
 }
