@@ -30,18 +30,21 @@ public final class OutlineTimeLoop extends Rewriter {
 
   /// Asks for one kernel, and that the call is still there when kernels are made.
   private static final Map<String, Attribute> ONE_KERNEL =
-      Map.of(
-          "mhlo.frontend_attributes",
-          new Attribute.Dictionary(
-              Map.of(
-                  "xla_cpu_small_call", new Attribute.Text("true"),
-                  "inlineable", new Attribute.Text("false"))));
+      Map.of("mhlo.frontend_attributes", new Attribute.Dictionary(oneKernel()));
 
   private final List<Function> outlined = new ArrayList<>();
   private boolean inMain;
   private int depth;
 
   private OutlineTimeLoop() {}
+
+  /// In one order, so that the same network always has the same text.
+  private static Map<String, Attribute> oneKernel() {
+    Map<String, Attribute> attributes = new LinkedHashMap<>();
+    attributes.put("inlineable", new Attribute.Text("false"));
+    attributes.put("xla_cpu_small_call", new Attribute.Text("true"));
+    return attributes;
+  }
 
   public static Module run(Module module, Target target) {
     if (!target.takesLoops()) {
