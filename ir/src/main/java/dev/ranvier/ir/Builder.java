@@ -21,6 +21,8 @@ import dev.ranvier.ir.op.DynamicSliceOp;
 import dev.ranvier.ir.op.DynamicUpdateSliceOp;
 import dev.ranvier.ir.op.ExponentialOp;
 import dev.ranvier.ir.op.FuncReturnOp;
+import dev.ranvier.ir.op.GatherDimensionNumbers;
+import dev.ranvier.ir.op.GatherOp;
 import dev.ranvier.ir.op.IfOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.IotaOp;
@@ -266,6 +268,17 @@ public class Builder {
 
   public Value dynamicUpdateSlice(Value operand, Value update, List<Value> start) {
     return add(new DynamicUpdateSliceOp(operand, update, start));
+  }
+
+  /// The elements of a vector that a vector of indices names.
+  public Value elements(Value vector, Value indices) {
+    return add(
+        new GatherOp(
+            vector,
+            reshape(indices, indices.tensorType().size(), 1),
+            GatherDimensionNumbers.of(List.of(), List.of(0L), List.of(0L), 1),
+            List.of(1L),
+            false));
   }
 
   public Value concatenate(long axis, Value... operands) {

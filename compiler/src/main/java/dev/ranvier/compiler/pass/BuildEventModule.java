@@ -14,8 +14,6 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Block;
-import dev.ranvier.ir.op.GatherDimensionNumbers;
-import dev.ranvier.ir.op.GatherOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
@@ -154,23 +152,13 @@ public final class BuildEventModule {
     }
     Value shared =
         wiring.get().sharesWeights()
-            ? elements(builder, weights, known(parameters, projection.weightIndexPort()))
+            ? builder.elements(weights, known(parameters, projection.weightIndexPort()))
             : weights;
     return Synapses.sparse(
         shared,
         delays,
         known(parameters, projection.rowStartsPort()),
         known(parameters, projection.targetsPort()));
-  }
-
-  private static Value elements(Builder builder, Value vector, Value indices) {
-    return builder.add(
-        new GatherOp(
-            vector,
-            builder.reshape(indices, indices.tensorType().size(), 1),
-            GatherDimensionNumbers.of(List.of(), List.of(0L), List.of(0L), 1),
-            List.of(1L),
-            false));
   }
 
   private static Value known(Map<String, Value> parameters, String port) {

@@ -3,12 +3,9 @@ package dev.ranvier.compiler.pass;
 import dev.ranvier.compiler.queue.LookingBack;
 import dev.ranvier.compiler.queue.PerSynapse;
 import dev.ranvier.compiler.queue.QueueLowering;
-import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
-import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.QueueCreateOp;
@@ -25,10 +22,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Replaces queues by the tensors in which the target keeps them, and their ops by tensor ops.
 /// Queues that are arguments or results of functions or loops become their parts there too.
-public final class LowerQueues extends Rewriter {
+public final class LowerQueues extends PartsRewriter {
   private final Target target;
   private final QueueUses uses;
   private final Map<QueueType, QueueLowering> lowerings = new HashMap<>();
@@ -53,40 +51,15 @@ public final class LowerQueues extends Rewriter {
   }
 
   @Override
-  protected List<Type> typesFor(Type type) {
+  protected Optional<List<Part>> partsOf(Type type) {
     return switch (type) {
-      case TensorType tensor -> List.of(tensor);
+      case TensorType _, ProjectionType _ -> Optional.empty();
       case QueueType queues ->
-          lowering(queues).parts().stream().<Type>map(QueueLowering.Part::type).toList();
-      case ProjectionType projection -> List.of(projection);
+          Optional.of(
+              lowering(queues).parts().stream()
+                  .map(part -> new Part(part.name(), part.type()))
+                  .toList());
     };
-  }
-
-  @Override
-  protected Function rewrite(Function function) {
-    return new Function(
-        function.name(),
-        function.isPublic(),
-        rewrite(function.body()),
-        widened(function.type().inputs(), function.argumentAttributes()),
-        widened(function.type().results(), function.resultAttributes()),
-        function.location());
-  }
-
-  private List<Map<String, Attribute>> widened(
-      List<Type> types, List<Map<String, Attribute>> attributes) {
-    List<Map<String, Attribute>> widened = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
-      Map<String, Attribute> whole = attributes.get(i);
-      switch (types.get(i)) {
-        case TensorType _, ProjectionType _ -> widened.add(whole);
-        case QueueType queues ->
-            lowering(queues)
-                .parts()
-                .forEach(part -> widened.add(PortAttributes.ofPart(whole, part.name())));
-      }
-    }
-    return widened;
   }
 
   @Override

@@ -2,11 +2,8 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.placement.Placement;
 import dev.ranvier.compiler.placement.Placements;
-import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
-import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.ProjectionCreateOp;
@@ -17,14 +14,14 @@ import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Replaces projections by the parts in which their layouts keep them, and what is sent through
 /// them by ops on those parts. Where a projection keeps queues, these are left to `LowerQueues`.
-public final class PlaceProjections extends Rewriter {
+public final class PlaceProjections extends PartsRewriter {
   private final Map<ProjectionType, Placement> placements = new HashMap<>();
 
   private PlaceProjections() {}
@@ -38,40 +35,15 @@ public final class PlaceProjections extends Rewriter {
   }
 
   @Override
-  protected List<Type> typesFor(Type type) {
+  protected Optional<List<Part>> partsOf(Type type) {
     return switch (type) {
-      case TensorType tensor -> List.of(tensor);
-      case QueueType queues -> List.of(queues);
+      case TensorType _, QueueType _ -> Optional.empty();
       case ProjectionType projection ->
-          placement(projection).parts().stream().map(Placement.Part::type).toList();
+          Optional.of(
+              placement(projection).parts().stream()
+                  .map(part -> new Part(part.name(), part.type()))
+                  .toList());
     };
-  }
-
-  @Override
-  protected Function rewrite(Function function) {
-    return new Function(
-        function.name(),
-        function.isPublic(),
-        rewrite(function.body()),
-        widened(function.type().inputs(), function.argumentAttributes()),
-        widened(function.type().results(), function.resultAttributes()),
-        function.location());
-  }
-
-  private List<Map<String, Attribute>> widened(
-      List<Type> types, List<Map<String, Attribute>> attributes) {
-    List<Map<String, Attribute>> widened = new ArrayList<>();
-    for (int i = 0; i < types.size(); i++) {
-      Map<String, Attribute> whole = attributes.get(i);
-      switch (types.get(i)) {
-        case TensorType _, QueueType _ -> widened.add(whole);
-        case ProjectionType projection ->
-            placement(projection)
-                .parts()
-                .forEach(part -> widened.add(PortAttributes.ofPart(whole, part.name())));
-      }
-    }
-    return widened;
   }
 
   @Override

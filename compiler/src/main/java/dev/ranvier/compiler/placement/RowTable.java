@@ -37,7 +37,7 @@ record RowTable(
   record Row(Value first, Value end, Value sample) {}
 
   static RowTable of(Builder builder, ProjectionType type, Synapses synapses, int reach) {
-    Value delays = clamped(builder, Weighted.flat(builder, synapses.delays()), reach);
+    Value delays = Weighted.delays(builder, synapses, reach);
     TensorType each = delays.tensorType();
     Value one = builder.splat(each, 1L);
     Value width = builder.splat(each, type.batch() * type.targets());
@@ -54,11 +54,6 @@ record RowTable(
         edges(builder, type, synapses, 0),
         edges(builder, type, synapses, 1),
         perNeuron(builder, type, builder.iota(TensorType.of(ElementType.I32, type.batch()), 0), 0));
-  }
-
-  private static Value clamped(Builder builder, Value delays, int reach) {
-    TensorType type = delays.tensorType();
-    return builder.clamp(builder.splat(type, 1L), delays, builder.splat(type, reach));
   }
 
   private static Value targets(Builder builder, ProjectionType type, Synapses synapses) {

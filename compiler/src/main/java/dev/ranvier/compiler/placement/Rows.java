@@ -36,7 +36,7 @@ final class Rows {
     for (long step = Long.highestOneBit(Math.max(1, type.sources())); step > 0; step >>= 1) {
       Value next = builder.add(source, builder.splat(each, step));
       Value last = builder.splat(each, type.sources() - 1);
-      Value start = elements(builder, starts, builder.minimum(next, last));
+      Value start = builder.elements(starts, builder.minimum(next, last));
       Value begun =
           builder.and(
               builder.compare(ComparisonDirection.LE, next, last),
@@ -78,16 +78,6 @@ final class Rows {
             builder.reshape(indices, indices.tensorType().size(), 1),
             GatherDimensionNumbers.of(List.of(0L), List.of(1L), List.of(1L), 1),
             List.of(matrix.tensorType().dimension(0), 1L),
-            false));
-  }
-
-  private static Value elements(Builder builder, Value vector, Value indices) {
-    return builder.add(
-        new GatherOp(
-            vector,
-            builder.reshape(indices, indices.tensorType().size(), 1),
-            GatherDimensionNumbers.of(List.of(), List.of(0L), List.of(0L), 1),
-            List.of(1L),
             false));
   }
 }

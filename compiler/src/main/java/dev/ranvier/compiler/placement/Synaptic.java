@@ -37,7 +37,7 @@ record Synaptic(ProjectionType type, QueueType queues) implements Placement {
   @Override
   public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     TensorType masks = queues.shapedLike(ElementType.I1);
-    Value delays = withinReach(builder, Weighted.flat(builder, synapses.delays()));
+    Value delays = Weighted.delays(builder, synapses, Math.max(1, Queues.reach(queues)));
     List<Value> pushed =
         builder.append(
             new QueuePushOp(
@@ -46,13 +46,5 @@ record Synaptic(ProjectionType type, QueueType queues) implements Placement {
                 builder.broadcast(delays, masks.withElement(ElementType.I32), 1),
                 now));
     return new Sent(List.of(pushed.getFirst()), builder.reduceSum(pushed.getLast(), 1));
-  }
-
-  /// The same delays, of which a lowering sees that none is too long: what is handed in is checked
-  /// before a run.
-  private Value withinReach(Builder builder, Value delays) {
-    TensorType each = delays.tensorType();
-    long reach = Math.max(1, Queues.reach(queues));
-    return builder.clamp(builder.splat(each, 1L), delays, builder.splat(each, reach));
   }
 }

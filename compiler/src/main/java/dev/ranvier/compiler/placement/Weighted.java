@@ -37,6 +37,14 @@ final class Weighted {
     return builder.reshape(builder.broadcast(values, matrix, 0, 1), type.batch(), type.synapses());
   }
 
+  /// The delay of each synapse, `[synapse]`, of which whoever reads them sees that none is out of
+  /// reach: what is handed in is checked before a run.
+  static Value delays(Builder builder, Synapses synapses, int reach) {
+    Value delays = flat(builder, synapses.delays());
+    TensorType each = delays.tensorType();
+    return builder.clamp(builder.splat(each, 1L), delays, builder.splat(each, reach));
+  }
+
   static Value flat(Builder builder, Value values) {
     TensorType type = values.tensorType();
     return type.rank() == 1 ? values : builder.reshape(values, type.size());
