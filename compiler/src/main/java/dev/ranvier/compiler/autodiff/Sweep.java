@@ -1,0 +1,67 @@
+package dev.ranvier.compiler.autodiff;
+
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.EventOp;
+import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.TensorOp;
+import dev.ranvier.ir.op.Value;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/// The reverse sweep over one straight run of instructions: from the last to the first, each op
+/// turns the cotangents of its results into those of its operands, by the rule of its kind
+/// (`TensorTranspose`, `EventTranspose`).
+final class Sweep {
+  private final Builder out;
+  private final Primals primals;
+  private final Activity activity;
+  private final IdentityHashMap<Value, Value> cotangents = new IdentityHashMap<>();
+
+  /// @param out where the ops of the sweep are written
+  Sweep(Builder out, Primals primals, Activity activity) {
+    this.out = out;
+    this.primals = primals;
+    this.activity = activity;
+  }
+
+  void run(List<Instruction> instructions) {
+    for (Instruction instruction : instructions.reversed()) {
+      if (instruction.results().stream().anyMatch(result -> cotangent(result).isPresent())) {
+        out.at(instruction.location());
+        switch (instruction.op()) {
+          case TensorOp op -> TensorTranspose.transpose(instruction, op, this);
+          case EventOp op -> EventTranspose.transpose(instruction, op, this);
+        }
+      }
+    }
+  }
+
+  /// The builder of the sweep, at the location of the op that is transposed.
+  Builder out() {
+    return out;
+  }
+
+  /// What stands, where the sweep is written, for a value of the run that is differentiated.
+  Value primal(Value value) {
+    return primals.get(value);
+  }
+
+  boolean isActive(Value value) {
+    return activity.isActive(value);
+  }
+
+  /// What has flowed to a value so far; empty is zero.
+  Optional<Value> cotangent(Value value) {
+    return Optional.ofNullable(cotangents.get(value));
+  }
+
+  /// Adds to the cotangent of a value, if it is active.
+  ///
+  /// @param cotangent of the value's type
+  void flow(Value value, Value cotangent) {
+    if (isActive(value)) {
+      cotangents.merge(value, cotangent, out::add);
+    }
+  }
+}
