@@ -12,7 +12,7 @@ import java.util.Optional;
 /// The reverse sweep over one straight run of instructions: from the last to the first, each op
 /// turns the cotangents of its results into those of its operands, by the rule of its kind
 /// (`TensorTranspose`, `EventTranspose`).
-final class Sweep {
+final class Sweep implements Point {
   private final Builder out;
   private final Primals primals;
   private final Activity activity;
@@ -26,6 +26,7 @@ final class Sweep {
   }
 
   void run(List<Instruction> instructions) {
+    primals.cover(instructions);
     for (Instruction instruction : instructions.reversed()) {
       if (instruction.results().stream().anyMatch(result -> cotangent(result).isPresent())) {
         out.at(instruction.location());
@@ -38,13 +39,25 @@ final class Sweep {
   }
 
   /// The builder of the sweep, at the location of the op that is transposed.
-  Builder out() {
+  @Override
+  public Builder out() {
     return out;
   }
 
   /// What stands, where the sweep is written, for a value of the run that is differentiated.
-  Value primal(Value value) {
+  @Override
+  public Value primal(Value value) {
     return primals.get(value);
+  }
+
+  /// A sweep over a region of an op of this one, written elsewhere.
+  Sweep within(Builder inner, Primals innerPrimals) {
+    return new Sweep(inner, innerPrimals, activity);
+  }
+
+  /// What finds the values around a region.
+  Primals primals() {
+    return primals;
   }
 
   boolean isActive(Value value) {
