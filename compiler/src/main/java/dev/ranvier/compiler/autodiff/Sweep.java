@@ -26,7 +26,7 @@ final class Sweep implements Point {
   }
 
   void run(List<Instruction> instructions) {
-    primals.cover(instructions);
+    primals.cover(instructions, activity);
     for (Instruction instruction : instructions.reversed()) {
       if (instruction.results().stream().anyMatch(result -> cotangent(result).isPresent())) {
         out.at(instruction.location());
@@ -67,6 +67,11 @@ final class Sweep implements Point {
   /// What has flowed to a value so far; empty is zero.
   Optional<Value> cotangent(Value value) {
     return Optional.ofNullable(cotangents.get(value));
+  }
+
+  /// What has flowed to a value of floats so far.
+  Value cotangentOrZeros(Value value) {
+    return cotangent(value).orElseGet(() -> like(value, 0));
   }
 
   /// Adds to the cotangent of a value, if it is active.
