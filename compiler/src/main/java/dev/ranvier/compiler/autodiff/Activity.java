@@ -69,8 +69,7 @@ final class Activity {
     switch (op) {
       case TimeLoopOp loop -> timeLoop(instruction, loop);
       case QueueCreateOp _, ProjectionCreateOp _ -> {}
-      case SpikeOp _, QueuePushOp _, QueuePopOp _, DeliverOp _, SendOp _ ->
-          plain(instruction, op);
+      case SpikeOp _, QueuePushOp _, QueuePopOp _, DeliverOp _, SendOp _ -> plain(instruction, op);
     }
   }
 

@@ -90,8 +90,7 @@ final class CollectiveRules {
     each(
         instruction,
         sweep,
-        (_, cotangent) ->
-            sweep.out().add(new CollectivePermuteOp(cotangent, pairs, op.channel())));
+        (_, cotangent) -> sweep.out().add(new CollectivePermuteOp(cotangent, pairs, op.channel())));
   }
 
   /// For each active operand whose result has a cotangent.

@@ -46,8 +46,7 @@ final class ControlPushforward {
   }
 
   /// Hands over values and, of those that become something active, tangents.
-  private static Block ended(
-      Tangents inner, List<Value> yielded, List<? extends Value> become) {
+  private static Block ended(Tangents inner, List<Value> yielded, List<? extends Value> become) {
     List<Value> handed = new ArrayList<>(yielded.stream().map(inner::primal).toList());
     for (int i = 0; i < yielded.size(); i++) {
       if (inner.isActive(become.get(i))) {
@@ -75,10 +74,11 @@ final class ControlPushforward {
   }
 
   static void loop(Instruction instruction, WhileOp op, Tangents tangents) {
-    List<Value> active = op.body().arguments().stream()
-        .<Value>map(argument -> argument)
-        .filter(tangents::isActive)
-        .toList();
+    List<Value> active =
+        op.body().arguments().stream()
+            .<Value>map(argument -> argument)
+            .filter(tangents::isActive)
+            .toList();
     List<Value> carried = new ArrayList<>(op.operands().stream().map(tangents::primal).toList());
     for (int i = 0; i < op.operands().size(); i++) {
       if (tangents.isActive(op.body().arguments().get(i))) {
@@ -89,7 +89,10 @@ final class ControlPushforward {
         Stream.concat(op.operands().stream(), active.stream()).map(Value::type).toList();
     spread(
         instruction,
-        new WhileOp(carried, condition(instruction, op, types, tangents), body(instruction, op, types, tangents)),
+        new WhileOp(
+            carried,
+            condition(instruction, op, types, tangents),
+            body(instruction, op, types, tangents)),
         tangents);
   }
 

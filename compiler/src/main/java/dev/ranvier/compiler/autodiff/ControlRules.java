@@ -21,8 +21,7 @@ final class ControlRules {
   static void branch(Instruction instruction, IfOp op, Sweep sweep) {
     Branches branches = new Branches(instruction, op.regions(), sweep);
     branches.flow(
-        new IfOp(
-            sweep.primal(op.predicate()), branches.swept().get(0), branches.swept().get(1)));
+        new IfOp(sweep.primal(op.predicate()), branches.swept().get(0), branches.swept().get(1)));
   }
 
   static void branch(Instruction instruction, CaseOp op, Sweep sweep) {

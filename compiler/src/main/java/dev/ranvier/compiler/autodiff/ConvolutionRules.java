@@ -48,11 +48,14 @@ final class ConvolutionRules {
             new Kernel(from.output(), from.input(), from.spatial()),
             asOutput(numbers.input()));
     ConvolutionWindow window =
-        window(op, op.window().inputDilations(), op.window().strides(),
-            op.window().kernelDilations(), inputPadding(op));
+        window(
+            op,
+            op.window().inputDilations(),
+            op.window().strides(),
+            op.window().kernelDilations(),
+            inputPadding(op));
     Value made = convolved(out, op, cotangent, turned, back, window, groups, 1);
-    return moved(
-        out, made, numbers.input().feature(), numbers.input().batch(), op.batchGroups());
+    return moved(out, made, numbers.input().feature(), numbers.input().batch(), op.batchGroups());
   }
 
   private static Value kernel(ConvolutionOp op, Value cotangent, Sweep sweep) {
@@ -67,12 +70,15 @@ final class ConvolutionRules {
             new Kernel(output.batch(), output.feature(), output.spatial()),
             new Output(kernel.input(), kernel.output(), kernel.spatial()));
     ConvolutionWindow window =
-        window(op, op.window().kernelDilations(), op.window().inputDilations(),
-            op.window().strides(), kernelPadding(op));
+        window(
+            op,
+            op.window().kernelDilations(),
+            op.window().inputDilations(),
+            op.window().strides(),
+            kernelPadding(op));
     Value lhs = out.convert(sweep.primal(op.lhs()), op.type().element());
     Value made =
-        convolved(
-            out, op, lhs, cotangent, back, window, op.batchGroups(), op.featureGroups());
+        convolved(out, op, lhs, cotangent, back, window, op.batchGroups(), op.featureGroups());
     return turned(out, made, kernel.spatial(), op.window().reversals(), true);
   }
 
@@ -204,7 +210,8 @@ final class ConvolutionRules {
 
     Extent(ConvolutionOp op) {
       this.op = op;
-      this.window = op.window().over(sizes(op.rhs().tensorType(), op.dimensions().kernel().spatial()));
+      this.window =
+          op.window().over(sizes(op.rhs().tensorType(), op.dimensions().kernel().spatial()));
     }
 
     long input(int i) {

@@ -48,8 +48,7 @@ public final class Gradient {
         function.body().terminator().operands().stream()
             .filter(value -> isFloat(value.type()))
             .toList();
-    Backwards backwards =
-        new Backwards(function, wrt, floats.stream().map(Value::type).toList());
+    Backwards backwards = new Backwards(function, wrt, floats.stream().map(Value::type).toList());
     for (int i = 0; i < floats.size(); i++) {
       backwards.sweep.flow(floats.get(i), backwards.more.get(i));
     }

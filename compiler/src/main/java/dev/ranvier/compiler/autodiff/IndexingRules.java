@@ -63,7 +63,8 @@ final class IndexingRules {
             axis -> type.dimension((int) axis) - op.sliceSizes().get((int) axis));
     sweep.flow(
         op.operand(),
-        sweep.out()
+        sweep
+            .out()
             .add(
                 new ScatterOp(
                     List.of(sweep.like(op.operand(), 0)),
@@ -89,8 +90,7 @@ final class IndexingRules {
     }
     if (!op.resultTypes().getFirst().equals(op.inputs().getFirst().type())) {
       throw new NotDifferentiable(
-          instruction,
-          "expected a result of the input's type, got " + op.resultTypes().getFirst());
+          instruction, "expected a result of the input's type, got " + op.resultTypes().getFirst());
     }
   }
 
@@ -138,7 +138,8 @@ final class IndexingRules {
     TensorType type = cotangent.tensorType();
     List<Long> sizes = sliceSizes(op);
     List<Long> margin = new ArrayList<>(Collections.nCopies(type.rank(), 0L));
-    from.scatterToOperand().forEach(axis -> margin.set(axis.intValue(), sizes.get(axis.intValue())));
+    from.scatterToOperand()
+        .forEach(axis -> margin.set(axis.intValue(), sizes.get(axis.intValue())));
     List<Long> none = Collections.nCopies(type.rank(), 0L);
     Value zero = out.scalar(type.element(), 0.0);
     Value framed = out.add(new PadOp(cotangent, zero, margin, margin, none));
@@ -150,8 +151,13 @@ final class IndexingRules {
             from.indexVector(),
             axis -> -sizes.get((int) axis),
             axis -> type.dimension((int) axis));
-    Value shift = along(out, moved.tensorType(), from.scatterToOperand(), from.indexVector(),
-        axis -> sizes.get((int) axis));
+    Value shift =
+        along(
+            out,
+            moved.tensorType(),
+            from.scatterToOperand(),
+            from.indexVector(),
+            axis -> sizes.get((int) axis));
     GatherDimensionNumbers to =
         new GatherDimensionNumbers(
             from.updateWindow(),
@@ -160,8 +166,7 @@ final class IndexingRules {
             from.indicesBatching(),
             from.scatterToOperand(),
             from.indexVector());
-    return out.add(
-        new GatherOp(framed, out.add(moved, shift), to, sizes, op.indicesAreSorted()));
+    return out.add(new GatherOp(framed, out.add(moved, shift), to, sizes, op.indicesAreSorted()));
   }
 
   /// The size of a window along each dimension of the input.
@@ -172,8 +177,7 @@ final class IndexingRules {
     List<Long> sizes = new ArrayList<>();
     int window = 0;
     for (long axis = 0; axis < type.rank(); axis++) {
-      boolean dropped =
-          numbers.inserted().contains(axis) || numbers.inputBatching().contains(axis);
+      boolean dropped = numbers.inserted().contains(axis) || numbers.inputBatching().contains(axis);
       sizes.add(
           dropped
               ? Math.min(1, type.dimension((int) axis))
@@ -199,7 +203,10 @@ final class IndexingRules {
   private static Value along(
       Builder out, TensorType type, List<Long> axes, long vector, LongUnaryOperator number) {
     ElementType element = type.element();
-    long largest = element.bits() == 64 ? Long.MAX_VALUE : (1L << (element.isUnsigned() ? element.bits() : element.bits() - 1)) - 1;
+    long largest =
+        element.bits() == 64
+            ? Long.MAX_VALUE
+            : (1L << (element.isUnsigned() ? element.bits() : element.bits() - 1)) - 1;
     long[] numbers =
         axes.stream().mapToLong(axis -> Math.min(number.applyAsLong(axis), largest)).toArray();
     if (vector >= type.rank()) {

@@ -109,8 +109,7 @@ final class LoopRecord {
 
   private static List<Value> start(Builder out, Value index, Value stack) {
     List<Value> start =
-        new ArrayList<>(
-            Collections.nCopies(stack.tensorType().rank(), out.splat(TURN, 0L)));
+        new ArrayList<>(Collections.nCopies(stack.tensorType().rank(), out.splat(TURN, 0L)));
     start.set(0, index);
     return start;
   }
@@ -149,8 +148,7 @@ final class LoopRecord {
 
   private Value counter(Builder out, Value argument, Value turn) {
     TensorType type = argument.tensorType();
-    Value distance =
-        out.multiply(out.convert(turn, type.element()), out.splat(type, count.step()));
+    Value distance = out.multiply(out.convert(turn, type.element()), out.splat(type, count.step()));
     return out.add(out.splat(type, count.first()), distance);
   }
 }

@@ -102,8 +102,7 @@ final class LoopRules {
       carried.forEach(i -> next.add(inner.cotangentOrZeros(op.body().arguments().get(i))));
       for (int i = 0; i < captured.size(); i++) {
         Value sum = values.get(1 + carried.size() + i);
-        next.add(
-            inner.cotangent(captured.get(i)).map(part -> out.add(sum, part)).orElse(sum));
+        next.add(inner.cotangent(captured.get(i)).map(part -> out.add(sum, part)).orElse(sum));
       }
       return next;
     }

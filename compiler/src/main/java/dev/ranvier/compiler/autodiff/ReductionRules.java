@@ -83,8 +83,7 @@ final class ReductionRules {
     Value attained = equal(out, x, spread(out, y, op));
     Value atFirst = equal(out, first, y);
     Value count = out.add(sum(out, attained, op), atFirst);
-    return new Weights(
-        out.divide(attained, spread(out, count, op)), out.divide(atFirst, count));
+    return new Weights(out.divide(attained, spread(out, count, op)), out.divide(atFirst, count));
   }
 
   /// Zeros are set aside, so that the product of all others is right beside one zero and 0 beside
@@ -100,12 +99,7 @@ final class ReductionRules {
     TensorType scalar = TensorType.scalar(y.tensorType().element());
     Value product =
         out.multiply(
-            out.reduce(
-                filled,
-                Literal.splat(scalar, 1.0),
-                MultiplyOp::new,
-                axes),
-            filledFirst);
+            out.reduce(filled, Literal.splat(scalar, 1.0), MultiplyOp::new, axes), filledFirst);
     return new Weights(
         others(at, spread(out, product, op), filled, spread(out, zeros, op), none),
         others(at, product, filledFirst, zeros, noneFirst));
@@ -123,8 +117,7 @@ final class ReductionRules {
   }
 
   private static Value equal(Builder out, Value one, Value other) {
-    return out.convert(
-        out.compare(ComparisonDirection.EQ, one, other), one.tensorType().element());
+    return out.convert(out.compare(ComparisonDirection.EQ, one, other), one.tensorType().element());
   }
 
   private static Value sum(Builder out, Value value, ReduceOp op) {

@@ -79,8 +79,8 @@ final class Rematerialised implements Primals {
     return Optional.ofNullable(records.get(loop));
   }
 
-  /// Makes the results of a covered instruction. A loop that something flows through is recorded
-  /// on the way, if it can be.
+  /// Makes the results of a covered instruction. A loop that something flows through is recorded on
+  /// the way, if it can be.
   void make(Instruction instruction) {
     Location place = out.location();
     if (instruction.op() instanceof WhileOp loop && isActive(instruction)) {

@@ -51,8 +51,7 @@ final class ShapeRules {
   }
 
   static void constraint(ShardingConstraintOp op, Value cotangent, Sweep sweep) {
-    sweep.flow(
-        op.operand(), sweep.out().add(new ShardingConstraintOp(cotangent, op.sharding())));
+    sweep.flow(op.operand(), sweep.out().add(new ShardingConstraintOp(cotangent, op.sharding())));
   }
 
   static void transpose(TransposeOp op, Value cotangent, Sweep sweep) {
@@ -122,8 +121,7 @@ final class ShapeRules {
   private static Value unpadded(Builder out, PadOp op, Value cotangent) {
     Value zero = out.scalar(cotangent.tensorType().element(), 0.0);
     List<Long> none = Collections.nCopies(op.low().size(), 0L);
-    Value inner =
-        out.add(new PadOp(cotangent, zero, negated(op.low()), negated(op.high()), none));
+    Value inner = out.add(new PadOp(cotangent, zero, negated(op.low()), negated(op.high()), none));
     List<Long> strides = op.interior().stream().map(count -> count + 1).toList();
     return out.slice(inner, none, inner.tensorType().dimensions(), strides);
   }

@@ -49,13 +49,13 @@ import dev.ranvier.ir.type.TensorType;
 /// back, of the operand on the way forward. Which of the two makes no difference, element by
 /// element.
 ///
-/// Where there is no derivative, these stand for one (JAX chooses the same): `abs` and `sign` have 0
-/// at 0; `maximum` and `minimum` share equally between equals, as the folds do; `clamp` has 0 where
-/// an element equals a bound, for both; `sqrt`, `rsqrt` and `cbrt` have what their formulas give at
-/// 0, which is infinite (times a change of 0: not a number, so mask the operand beforehand); steps
-/// (`floor`, `ceil`, rounding) have 0; `power` has 0 by the base where the exponent is 0, and 0 by
-/// the exponent where the base is 0; `remainder` has 1 and minus the truncated quotient. A maximum
-/// over windows goes to the first of equals.
+/// Where there is no derivative, these stand for one (JAX chooses the same): `abs` and `sign` have
+/// 0 at 0; `maximum` and `minimum` share equally between equals, as the folds do; `clamp` has 0
+/// where an element equals a bound, for both; `sqrt`, `rsqrt` and `cbrt` have what their formulas
+/// give at 0, which is infinite (times a change of 0: not a number, so mask the operand
+/// beforehand); steps (`floor`, `ceil`, rounding) have 0; `power` has 0 by the base where the
+/// exponent is 0, and 0 by the exponent where the base is 0; `remainder` has 1 and minus the
+/// truncated quotient. A maximum over windows goes to the first of equals.
 final class Slopes {
   private Slopes() {}
 
@@ -66,8 +66,7 @@ final class Slopes {
     return switch (op) {
       case AbsOp _ -> out.multiply(change, out.add(new SignOp(at.primal(x))));
       case NegateOp _ -> out.negate(change);
-      case CbrtOp _ ->
-          out.divide(change, at.scaled(out.multiply(at.primal(y), at.primal(y)), 3));
+      case CbrtOp _ -> out.divide(change, at.scaled(out.multiply(at.primal(y), at.primal(y)), 3));
       case CosineOp _ -> out.negate(out.multiply(change, out.add(new SineOp(at.primal(x)))));
       case SineOp _ -> out.multiply(change, out.add(new CosineOp(at.primal(x))));
       case TanOp _ -> out.multiply(change, onePlus(at, square(at, y)));
@@ -111,8 +110,7 @@ final class Slopes {
       case SubtractOp _ -> out.negate(change);
       case MultiplyOp _ -> out.multiply(change, at.primal(op.lhs()));
       case DivideOp _ ->
-          out.negate(
-              out.multiply(change, out.divide(at.primal(result), at.primal(op.rhs()))));
+          out.negate(out.multiply(change, out.divide(at.primal(result), at.primal(op.rhs()))));
       case RemainderOp _ -> out.negate(out.multiply(change, truncatedQuotient(at, op)));
       case MaximumOp _ -> share(at, ComparisonDirection.GT, op.rhs(), op.lhs(), change);
       case MinimumOp _ -> share(at, ComparisonDirection.LT, op.rhs(), op.lhs(), change);
@@ -180,8 +178,7 @@ final class Slopes {
     Builder out = at.out();
     Value x = at.primal(op.lhs());
     Value none = out.compare(ComparisonDirection.EQ, x, at.like(x, 0));
-    return out.multiply(
-        out.log(out.select(none, at.like(x, 1), x)), at.primal(result));
+    return out.multiply(out.log(out.select(none, at.like(x, 1), x)), at.primal(result));
   }
 
   private static Value norm(Point at, BinaryElementwise op) {

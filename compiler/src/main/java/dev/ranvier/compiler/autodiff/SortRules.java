@@ -30,8 +30,7 @@ final class SortRules {
         back.add(sweep.cotangent(instruction.result(i)).get());
       }
     }
-    List<Value> results =
-        out.append(new SortOp(back, op.dimension(), true, ascending(out, back)));
+    List<Value> results = out.append(new SortOp(back, op.dimension(), true, ascending(out, back)));
     for (int i = 0; i < owners.size(); i++) {
       sweep.flow(owners.get(i), results.get(i + 1));
     }

@@ -125,8 +125,7 @@ final class TensorPushforward {
   }
 
   private static Op rebuilt(Op op, List<Value> operands, Tangents tangents) {
-    List<Block> regions =
-        op.regions().stream().map(new Copies(tangents::primal)::copy).toList();
+    List<Block> regions = op.regions().stream().map(new Copies(tangents::primal)::copy).toList();
     return OpTable.read(
         new OpParts(op.name(), operands, op.attributes(), regions, op.resultTypes()));
   }
@@ -208,8 +207,7 @@ final class TensorPushforward {
         : WindowRules.push(op, fold, tangents);
   }
 
-  private static Value selectAndScatter(
-      Instruction at, SelectAndScatterOp op, Tangents tangents) {
+  private static Value selectAndScatter(Instruction at, SelectAndScatterOp op, Tangents tangents) {
     WindowRules.checkAdds(at, op);
     List<Value> operands =
         List.of(

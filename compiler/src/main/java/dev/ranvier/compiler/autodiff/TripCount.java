@@ -12,8 +12,8 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
 import java.util.Optional;
 
-/// How often a loop turns, where it can be read off: an integer counter that begins with a constant,
-/// goes by a constant and is compared with a constant.
+/// How often a loop turns, where it can be read off: an integer counter that begins with a
+/// constant, goes by a constant and is compared with a constant.
 ///
 /// @param counter which of the carried values counts
 /// @param first its value in the first turn
@@ -69,9 +69,10 @@ record TripCount(int counter, long first, long step, long turns) {
       case LE -> upward(way + 1, step);
       case GT -> upward(-way, -step);
       case GE -> upward(-way + 1, -step);
-      case NE -> step != 0 && way % step == 0 && way / step >= 0
-          ? Optional.of(way / step)
-          : Optional.empty();
+      case NE ->
+          step != 0 && way % step == 0 && way / step >= 0
+              ? Optional.of(way / step)
+              : Optional.empty();
       case EQ -> way != 0 ? Optional.of(0L) : step != 0 ? Optional.of(1L) : Optional.empty();
     };
   }

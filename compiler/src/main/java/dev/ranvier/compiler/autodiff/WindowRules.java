@@ -38,8 +38,7 @@ final class WindowRules {
                         + " maximum or minimum, got another"));
   }
 
-  static void transpose(
-      Instruction instruction, ReduceWindowOp op, Value cotangent, Sweep sweep) {
+  static void transpose(Instruction instruction, ReduceWindowOp op, Value cotangent, Sweep sweep) {
     Fold fold = fold(instruction, op);
     if (fold == Fold.SUM) {
       sum(op, cotangent, sweep);
@@ -56,8 +55,7 @@ final class WindowRules {
     }
     if (sweep.isActive(initial)) {
       sweep.flow(
-          initial,
-          ShapeRules.total(sweep.out(), sweep.out().multiply(cotangent, uses(op, sweep))));
+          initial, ShapeRules.total(sweep.out(), sweep.out().multiply(cotangent, uses(op, sweep))));
     }
   }
 
@@ -68,9 +66,7 @@ final class WindowRules {
     Block body = new Copies(sweep::primal).copy(op.body());
     return sweep
         .out()
-        .add(
-            new ReduceWindowOp(
-                List.of(sweep.like(input, 0)), List.of(one), op.window(), body));
+        .add(new ReduceWindowOp(List.of(sweep.like(input, 0)), List.of(one), op.window(), body));
   }
 
   /// The transpose of a windowed sum is a windowed sum, with strides and base dilations exchanged.

@@ -103,8 +103,7 @@ final class ControlRecipes {
                             List.of(),
                             Location.UNKNOWN,
                             (t, _) -> t.returns(t.multiply(x.get(0), x.get(1)))),
-                        Builder.block(
-                            List.of(), Location.UNKNOWN, (t, _) -> t.returns(x.get(0))),
+                        Builder.block(List.of(), Location.UNKNOWN, (t, _) -> t.returns(x.get(0))),
                         Builder.block(
                             List.of(),
                             Location.UNKNOWN,
@@ -122,13 +121,11 @@ final class ControlRecipes {
         (b, x) -> {
           Value outside = b.add(new SineOp(x.get(3)));
           List<Value> carried =
-              List.of(
-                  x.get(0), b.scalar(ElementType.I32, first), x.get(1), x.get(2));
+              List.of(x.get(0), b.scalar(ElementType.I32, first), x.get(1), x.get(2));
           List<Value> left =
               b.whileLoop(
                   carried,
-                  (t, v) ->
-                      t.compare(direction, v.get(1), t.scalar(ElementType.I32, end)),
+                  (t, v) -> t.compare(direction, v.get(1), t.scalar(ElementType.I32, end)),
                   (t, v) -> turn(t, v, outside, step));
           return List.of(left.get(0), left.get(2));
         });
@@ -150,7 +147,7 @@ final class ControlRecipes {
     return Recipe.of(
         WhileOp.class,
         "in a loop",
-        List.of(normal(3), normal(3)),
+        List.of(between(-1, 1, 3), between(-1, 1, 3)),
         (b, x) ->
             List.of(
                 times(
@@ -179,8 +176,7 @@ final class ControlRecipes {
                     (t, v) -> {
                       Value sum = t.reduceSum(v, 0);
                       Value positive =
-                          t.compare(
-                              ComparisonDirection.GT, sum, t.scalar(ElementType.F64, 0.0));
+                          t.compare(ComparisonDirection.GT, sum, t.scalar(ElementType.F64, 0.0));
                       return t.branch(
                               positive,
                               yes ->
@@ -202,12 +198,8 @@ final class ControlRecipes {
   private static Value times(Builder out, long turns, Value initial, Turn turn) {
     return out.whileLoop(
             List.of(out.scalar(ElementType.I64, 0L), initial),
-            (t, v) ->
-                t.compare(
-                    ComparisonDirection.LT, v.get(0), t.scalar(ElementType.I64, turns)),
-            (t, v) ->
-                List.of(
-                    t.add(v.get(0), t.scalar(ElementType.I64, 1L)), turn.of(t, v.get(1))))
+            (t, v) -> t.compare(ComparisonDirection.LT, v.get(0), t.scalar(ElementType.I64, turns)),
+            (t, v) -> List.of(t.add(v.get(0), t.scalar(ElementType.I64, 1L)), turn.of(t, v.get(1))))
         .get(1);
   }
 }

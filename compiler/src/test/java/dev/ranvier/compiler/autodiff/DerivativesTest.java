@@ -52,8 +52,7 @@ class DerivativesTest {
     }
 
     private static Tensor like(Tensor tensor, Random random) {
-      return Tensor.ofDoubles(
-          tensor.type(), random.doubles(tensor.size(), -1, 1).toArray());
+      return Tensor.ofDoubles(tensor.type(), random.doubles(tensor.size(), -1, 1).toArray());
     }
 
     List<Tensor> pushed() {

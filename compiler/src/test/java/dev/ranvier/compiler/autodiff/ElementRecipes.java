@@ -50,11 +50,10 @@ final class ElementRecipes {
     binary(all);
     all.add(
         Recipe.one(
-            ConvertOp.class,
-            "to f32 and back",
-            List.of(normal(4)),
-            (b, x) ->
-                b.convert(b.convert(x.getFirst(), ElementType.F32), ElementType.F64))
+                ConvertOp.class,
+                "to f32 and back",
+                List.of(normal(4)),
+                (b, x) -> b.convert(b.convert(x.getFirst(), ElementType.F32), ElementType.F64))
             .within(0.1));
     all.add(
         Recipe.one(
@@ -105,7 +104,8 @@ final class ElementRecipes {
     all.add(binary(MinimumOp.class, MinimumOp::new, normal(4), normal(4)));
     all.add(binary(MultiplyOp.class, MultiplyOp::new, normal(4), normal(4)));
     all.add(binary(PowerOp.class, PowerOp::new, between(0.3, 2, 4), normal(4)));
-    all.add(binary(RemainderOp.class, RemainderOp::new, between(-7.9, -7.1, 4), between(2.1, 2.3, 4)));
+    all.add(
+        binary(RemainderOp.class, RemainderOp::new, between(-7.9, -7.1, 4), between(2.1, 2.3, 4)));
     all.add(binary(SubtractOp.class, SubtractOp::new, normal(4), normal(4)));
     all.add(
         Recipe.one(
@@ -117,8 +117,7 @@ final class ElementRecipes {
 
   private static Recipe binary(
       Class<? extends TensorOp> op, BiFunction<Value, Value, TensorOp> make, Draw lhs, Draw rhs) {
-    return Recipe.one(
-        op, "", List.of(lhs, rhs), (b, x) -> b.add(make.apply(x.get(0), x.get(1))));
+    return Recipe.one(op, "", List.of(lhs, rhs), (b, x) -> b.add(make.apply(x.get(0), x.get(1))));
   }
 
   private static Recipe clamp(String name, Draw x, Draw low, Draw high) {

@@ -53,8 +53,7 @@ final class FoldingRecipes {
             ReduceOp.class,
             "product of everything",
             List.of(normal(5)),
-            (b, x) ->
-                b.reduce(x.getFirst(), Literal.splat(SCALAR, 1.0), MultiplyOp::new, 0)),
+            (b, x) -> b.reduce(x.getFirst(), Literal.splat(SCALAR, 1.0), MultiplyOp::new, 0)),
         sumWindow("plain", Window.of(List.of(2L, 2L))),
         sumWindow(
             "with everything",
@@ -78,8 +77,7 @@ final class FoldingRecipes {
             AllGatherOp.class,
             "",
             List.of(normal(3)),
-            (b, x) ->
-                b.append(new AllGatherOp(x, 0, ALONE, List.of(x.getFirst().type())))),
+            (b, x) -> b.append(new AllGatherOp(x, 0, ALONE, List.of(x.getFirst().type())))),
         Recipe.one(
             ReduceScatterOp.class,
             "",
@@ -118,17 +116,11 @@ final class FoldingRecipes {
         name,
         List.of(normal(2, 3, 2), normal()),
         (b, x) ->
-            b.add(
-                new ReduceOp(
-                    List.of(x.get(0)), List.of(x.get(1)), List.of(0L, 2L), body(fold))));
+            b.add(new ReduceOp(List.of(x.get(0)), List.of(x.get(1)), List.of(0L, 2L), body(fold))));
   }
 
   private static Window window(
-      List<Long> sizes,
-      List<Long> strides,
-      List<Long> base,
-      List<Long> window,
-      long... padding) {
+      List<Long> sizes, List<Long> strides, List<Long> base, List<Long> window, long... padding) {
     return new Window(
         sizes,
         strides,
@@ -151,8 +143,7 @@ final class FoldingRecipes {
   private static Recipe extremeWindow(
       String name, BiFunction<Value, Value, Op> fold, double initial) {
     Window window =
-        window(
-            List.of(2L, 3L), List.of(1L, 2L), List.of(1L, 1L), List.of(1L, 1L), 1, 0, 1, 2);
+        window(List.of(2L, 3L), List.of(1L, 2L), List.of(1L, 1L), List.of(1L, 1L), 1, 0, 1, 2);
     return Recipe.one(
         ReduceWindowOp.class,
         name,
@@ -219,8 +210,7 @@ final class FoldingRecipes {
         (b, x) -> {
           List<Long> places = window.over(List.of(3L, 2L)).places(List.of(6L, 4L));
           TensorType type =
-              TensorType.of(
-                  ElementType.F64, 4, places.get(0), places.get(1), 2 / batchGroups);
+              TensorType.of(ElementType.F64, 4, places.get(0), places.get(1), 2 / batchGroups);
           return b.add(
               new ConvolutionOp(
                   x.get(0),

@@ -65,8 +65,7 @@ final class MovingRecipes {
             SliceOp.class,
             "with strides",
             List.of(normal(4, 7)),
-            (b, x) ->
-                b.slice(x.getFirst(), List.of(1L, 1L), List.of(3L, 7L), List.of(1L, 2L))),
+            (b, x) -> b.slice(x.getFirst(), List.of(1L, 1L), List.of(3L, 7L), List.of(1L, 2L))),
         Recipe.one(
             SliceOp.class,
             "of nothing",
@@ -86,14 +85,14 @@ final class MovingRecipes {
             (b, x) ->
                 b.add(
                     new ShardingConstraintOp(
-                        x.getFirst(),
-                        TensorSharding.of("mesh", DimensionSharding.over("data"))))),
+                        x.getFirst(), TensorSharding.of("mesh", DimensionSharding.over("data"))))),
         Recipe.of(
             OptimizationBarrierOp.class,
             "with an integer",
             List.of(normal(2), normal(3)),
             (b, x) ->
-                b.append(
+                b
+                    .append(
                         new OptimizationBarrierOp(
                             List.of(x.get(0), b.scalar(ElementType.I32, 1L), x.get(1))))
                     .stream()
@@ -118,9 +117,7 @@ final class MovingRecipes {
   }
 
   private static List<Value> start(Builder out, long... places) {
-    return Arrays.stream(places)
-        .mapToObj(place -> out.scalar(ElementType.I32, place))
-        .toList();
+    return Arrays.stream(places).mapToObj(place -> out.scalar(ElementType.I32, place)).toList();
   }
 
   private static Recipe pad(String name, List<Long> low, List<Long> high, List<Long> interior) {
@@ -173,8 +170,7 @@ final class MovingRecipes {
     return Builder.block(
         List.of(scalar, scalar),
         Location.UNKNOWN,
-        (b, pair) ->
-            b.returns(adds ? b.add(new AddOp(pair.get(0), pair.get(1))) : pair.get(1)));
+        (b, pair) -> b.returns(adds ? b.add(new AddOp(pair.get(0), pair.get(1))) : pair.get(1)));
   }
 
   /// Into elements, one of them outside.

@@ -34,8 +34,7 @@ record Recipe(
     }
 
     Tensor from(Random random) {
-      double[] numbers =
-          random.doubles(type().size()).map(x -> low + (high - low) * x).toArray();
+      double[] numbers = random.doubles(type().size()).map(x -> low + (high - low) * x).toArray();
       return Tensor.ofDoubles(type(), numbers);
     }
   }

@@ -1,6 +1,32 @@
 package dev.ranvier.compiler.autodiff;
 
-import dev.ranvier.ir.op.*;
+import dev.ranvier.ir.op.AndOp;
+import dev.ranvier.ir.op.BitcastConvertOp;
+import dev.ranvier.ir.op.CeilOp;
+import dev.ranvier.ir.op.CompareOp;
+import dev.ranvier.ir.op.ConstantOp;
+import dev.ranvier.ir.op.CountLeadingZerosOp;
+import dev.ranvier.ir.op.CustomCallOp;
+import dev.ranvier.ir.op.FloorOp;
+import dev.ranvier.ir.op.FuncReturnOp;
+import dev.ranvier.ir.op.IotaOp;
+import dev.ranvier.ir.op.IsFiniteOp;
+import dev.ranvier.ir.op.NotOp;
+import dev.ranvier.ir.op.OrOp;
+import dev.ranvier.ir.op.PartitionIdOp;
+import dev.ranvier.ir.op.PopcntOp;
+import dev.ranvier.ir.op.ReplicaIdOp;
+import dev.ranvier.ir.op.ReturnOp;
+import dev.ranvier.ir.op.RngBitGeneratorOp;
+import dev.ranvier.ir.op.RngOp;
+import dev.ranvier.ir.op.RoundNearestAfzOp;
+import dev.ranvier.ir.op.RoundNearestEvenOp;
+import dev.ranvier.ir.op.ShiftLeftOp;
+import dev.ranvier.ir.op.ShiftRightArithmeticOp;
+import dev.ranvier.ir.op.ShiftRightLogicalOp;
+import dev.ranvier.ir.op.SignOp;
+import dev.ranvier.ir.op.TensorOp;
+import dev.ranvier.ir.op.XorOp;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -9,10 +35,7 @@ import java.util.stream.Stream;
 final class Recipes {
   static final List<Recipe> ALL =
       Stream.of(
-              ElementRecipes.all(),
-              MovingRecipes.all(),
-              FoldingRecipes.all(),
-              ControlRecipes.all())
+              ElementRecipes.all(), MovingRecipes.all(), FoldingRecipes.all(), ControlRecipes.all())
           .flatMap(List::stream)
           .toList();
 
