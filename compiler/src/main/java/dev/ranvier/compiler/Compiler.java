@@ -4,6 +4,7 @@ import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.BuildEventModule;
 import dev.ranvier.compiler.pass.DonateState;
+import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
@@ -46,6 +47,7 @@ public final class Compiler {
   /// THE list of passes, in order. Each is verified after it has run.
   private List<Pass> passes() {
     return List.of(
+        new Pass("LowerDerivatives", Stage.EVENT, LowerDerivatives::run),
         new Pass("PlaceProjections", Stage.EVENT, PlaceProjections::run),
         new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)),
         new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run),

@@ -8,6 +8,7 @@ import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OpParts;
 import dev.ranvier.ir.op.OpTable;
+import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -32,6 +33,11 @@ final class Copies {
 
   /// The same block over other values, with arguments of its own.
   Block copy(Block block) {
+    return copy(block, List.of());
+  }
+
+  /// The same block, which hands over more of its values after what it hands over anyway.
+  Block copy(Block block, List<Value> more) {
     List<BlockArgument> arguments = new ArrayList<>();
     for (BlockArgument argument : block.arguments()) {
       BlockArgument twin = new BlockArgument(argument.type(), argument.location());
@@ -40,6 +46,12 @@ final class Copies {
     }
     Builder out = new Builder(List.of(), Location.UNKNOWN);
     for (Instruction instruction : block.instructions()) {
+      if (instruction.op() instanceof ReturnOp end) {
+        List<Value> handed = new ArrayList<>(end.operands());
+        handed.addAll(more);
+        out.at(instruction.location()).returns(handed.stream().map(this::find).toList());
+        break;
+      }
       List<Value> results = copy(instruction, out);
       for (int i = 0; i < results.size(); i++) {
         inside.put(instruction.result(i), results.get(i));

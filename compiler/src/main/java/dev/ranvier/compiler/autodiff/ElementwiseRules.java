@@ -12,13 +12,11 @@ import dev.ranvier.ir.op.Value;
 final class ElementwiseRules {
   private ElementwiseRules() {}
 
-  static void unary(
-      Instruction instruction, UnaryElementwise op, Value cotangent, Sweep sweep) {
+  static void unary(Instruction instruction, UnaryElementwise op, Value cotangent, Sweep sweep) {
     sweep.flow(op.operand(), Slopes.unary(sweep, op, instruction.result(0), cotangent));
   }
 
-  static void binary(
-      Instruction instruction, BinaryElementwise op, Value cotangent, Sweep sweep) {
+  static void binary(Instruction instruction, BinaryElementwise op, Value cotangent, Sweep sweep) {
     if (sweep.isActive(op.lhs())) {
       sweep.flow(op.lhs(), Slopes.lhs(sweep, op, instruction.result(0), cotangent));
     }
@@ -41,8 +39,7 @@ final class ElementwiseRules {
 
   static void convert(ConvertOp op, Value cotangent, Sweep sweep) {
     if (sweep.isActive(op.operand())) {
-      sweep.flow(
-          op.operand(), sweep.out().convert(cotangent, op.operand().tensorType().element()));
+      sweep.flow(op.operand(), sweep.out().convert(cotangent, op.operand().tensorType().element()));
     }
   }
 }

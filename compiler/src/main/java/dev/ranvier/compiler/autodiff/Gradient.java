@@ -6,6 +6,7 @@ import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Terminator;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -33,8 +34,7 @@ public final class Gradient {
               .formatted(function.name(), loss.type()));
     }
     List<BlockArgument> arguments = arguments(function, wrt);
-    Sweep sweep =
-        new Sweep(forward.out, forward.primals, Activity.of(function.body(), arguments));
+    Sweep sweep = new Sweep(forward.out, forward.primals, Activity.of(function.body(), arguments));
     sweep.flow(loss, forward.out.splat(type, 1.0));
     sweep.run(function.body().instructions());
     return forward.finished(gradients(arguments, sweep));
@@ -78,11 +78,17 @@ public final class Gradient {
       primals.keep(function.body().arguments(), out.arguments());
       for (Instruction instruction : function.body().instructions()) {
         if (!(instruction.op() instanceof Terminator)) {
-          primals.keep(
-              instruction.results(), new Copies(primals::get).copy(instruction, out));
+          primals.keep(instruction.results(), forward(instruction));
         }
       }
       out.at(function.location());
+    }
+
+    private List<Value> forward(Instruction instruction) {
+      if (instruction.op() instanceof TimeLoopOp loop) {
+        return out.at(instruction.location()).append(Residuals.recorded(loop, primals::get));
+      }
+      return new Copies(primals::get).copy(instruction, out);
     }
 
     /// The function that gives what the original gives, and more.

@@ -51,9 +51,7 @@ final class ReductionRules {
     TensorType input = op.inputs().getFirst().tensorType();
     TensorType type = input.withElement(value.tensorType().element());
     long[] kept =
-        LongStream.range(0, type.rank())
-            .filter(axis -> !op.dimensions().contains(axis))
-            .toArray();
+        LongStream.range(0, type.rank()).filter(axis -> !op.dimensions().contains(axis)).toArray();
     return out.broadcast(value, type, kept);
   }
 }

@@ -30,6 +30,7 @@ final class Rematerialised implements Primals {
     known.put(old, now);
   }
 
+  /// What stands for several values; of `nows` there may be more, which stand for nothing.
   void keep(List<? extends Value> olds, List<? extends Value> nows) {
     for (int i = 0; i < olds.size(); i++) {
       keep(olds.get(i), nows.get(i));

@@ -56,8 +56,7 @@ final class Slopes {
     return switch (op) {
       case AbsOp _ -> out.multiply(change, out.add(new SignOp(at.primal(x))));
       case NegateOp _ -> out.negate(change);
-      case CbrtOp _ ->
-          out.divide(change, at.scaled(out.multiply(at.primal(y), at.primal(y)), 3));
+      case CbrtOp _ -> out.divide(change, at.scaled(out.multiply(at.primal(y), at.primal(y)), 3));
       case CosineOp _ -> out.negate(out.multiply(change, out.add(new SineOp(at.primal(x)))));
       case SineOp _ -> out.multiply(change, out.add(new CosineOp(at.primal(x))));
       case TanOp _ -> out.multiply(change, onePlus(at, square(at, y)));
@@ -101,8 +100,7 @@ final class Slopes {
       case SubtractOp _ -> out.negate(change);
       case MultiplyOp _ -> out.multiply(change, at.primal(op.lhs()));
       case DivideOp _ ->
-          out.negate(
-              out.multiply(change, out.divide(at.primal(result), at.primal(op.rhs()))));
+          out.negate(out.multiply(change, out.divide(at.primal(result), at.primal(op.rhs()))));
       case RemainderOp _ -> out.negate(out.multiply(change, truncatedQuotient(at, op)));
       case MaximumOp _ -> share(at, ComparisonDirection.GT, op.rhs(), op.lhs(), change);
       case MinimumOp _ -> share(at, ComparisonDirection.LT, op.rhs(), op.lhs(), change);
@@ -141,8 +139,7 @@ final class Slopes {
     Builder out = at.out();
     Value x = at.primal(op.lhs());
     Value none = out.compare(ComparisonDirection.EQ, x, at.like(x, 0));
-    return out.multiply(
-        out.log(out.select(none, at.like(x, 1), x)), at.primal(result));
+    return out.multiply(out.log(out.select(none, at.like(x, 1), x)), at.primal(result));
   }
 
   private static Value norm(Point at, BinaryElementwise op) {

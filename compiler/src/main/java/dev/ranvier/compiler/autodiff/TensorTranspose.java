@@ -14,8 +14,7 @@ final class TensorTranspose {
       case BinaryElementwise binary ->
           ElementwiseRules.binary(instruction, binary, first(instruction, sweep), sweep);
       case SelectOp select -> ElementwiseRules.select(select, first(instruction, sweep), sweep);
-      case ConvertOp convert ->
-          ElementwiseRules.convert(convert, first(instruction, sweep), sweep);
+      case ConvertOp convert -> ElementwiseRules.convert(convert, first(instruction, sweep), sweep);
       case BroadcastInDimOp broadcast ->
           ShapeRules.broadcast(broadcast, first(instruction, sweep), sweep);
       case ReshapeOp reshape ->
@@ -31,8 +30,7 @@ final class TensorTranspose {
           ShapeRules.concatenate(concatenate, first(instruction, sweep), sweep);
       case ReduceOp reduce ->
           ReductionRules.reduce(instruction, reduce, first(instruction, sweep), sweep);
-      case DotGeneralOp dot ->
-          ContractionRules.dotGeneral(dot, first(instruction, sweep), sweep);
+      case DotGeneralOp dot -> ContractionRules.dotGeneral(dot, first(instruction, sweep), sweep);
       case BitcastConvertOp _, CompareOp _, IsFiniteOp _ -> {}
       case ConstantOp _, IotaOp _, PartitionIdOp _, ReplicaIdOp _ -> {}
       case RngOp _, RngBitGeneratorOp _ -> {}

@@ -196,7 +196,8 @@ public final class BuildEventModule {
         types,
         graph.location(),
         (builder, values) -> {
-          EventStep step = new EventStep(graph, builder, values.getFirst(), synapses);
+          EventStep step =
+              new EventStep(graph, builder, values.getFirst(), synapses, GradientPaths.NONE);
           graph.drives().forEach(one -> step.drive(one, known(parameters, one.port())));
           for (int i = 0; i < carried.size(); i++) {
             step.carry(carried.get(i).name(), values.get(1 + i));

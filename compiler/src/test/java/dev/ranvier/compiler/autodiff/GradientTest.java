@@ -27,8 +27,7 @@ class GradientTest {
     Builder out = new Builder(List.of(MATRIX, VECTOR), Location.UNKNOWN);
     List<Value> arguments = out.arguments();
     Value product =
-        out.dotGeneral(
-            arguments.get(0), arguments.get(1), DotDimensionNumbers.contracting(1, 0));
+        out.dotGeneral(arguments.get(0), arguments.get(1), DotDimensionNumbers.contracting(1, 0));
     Value y = out.add(new TanhOp(product));
     out.functionReturns(out.reduceSum(out.multiply(y, y), 0), y);
     return Function.of("layer", true, out.build(), Location.UNKNOWN);
@@ -40,8 +39,7 @@ class GradientTest {
     Tensor w = Tensor.ofDoubles(MATRIX, 0.1, -0.2, 0.3, 0.5, 0.4, -0.6);
     Tensor x = Tensor.ofDoubles(VECTOR, 1, 2, -1);
 
-    List<Tensor> results =
-        Evaluator.evaluate(Module.of("m", gradient), "layer", List.of(w, x));
+    List<Tensor> results = Evaluator.evaluate(Module.of("m", gradient), "layer", List.of(w, x));
 
     double[] y = {Math.tanh(-0.6), Math.tanh(1.9)};
     assertThat(results).hasSize(4);
@@ -54,8 +52,7 @@ class GradientTest {
             .isCloseTo(back[i] * x.asDouble(j), within(1e-14));
       }
     }
-    assertThat(results.get(3).asDouble(0))
-        .isCloseTo(0.1 * back[0] + 0.5 * back[1], within(1e-14));
+    assertThat(results.get(3).asDouble(0)).isCloseTo(0.1 * back[0] + 0.5 * back[1], within(1e-14));
   }
 
   @Test
