@@ -1,9 +1,9 @@
 package dev.ranvier.compiler.autodiff;
 
 import dev.ranvier.compiler.autodiff.Lines.Line;
-import dev.ranvier.compiler.pass.Captures;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.DeliverOp;

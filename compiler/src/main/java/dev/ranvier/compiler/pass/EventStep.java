@@ -103,6 +103,28 @@ final class EventStep {
     };
   }
 
+  /// The spikes of a population as numbers, `f32`, through which a surrogate's derivative flows.
+  Value numbers(Node.Population population) {
+    Value plain = builder.convert(known(spikes, population.name()), ElementType.F32);
+    return known(payloads, population.name()).getOrDefault(Payload.VALUES, plain);
+  }
+
+  /// When in the run a population's spikes are, in ms: the time of the step, through which the
+  /// derivative of the crossing flows.
+  Value times(Node.Population population) {
+    TensorType type = numbers(population).tensorType();
+    Value step = builder.broadcast(now, type.withElement(ElementType.I32));
+    Value millisecondsEach = builder.splat(type, graph.dt().length().milliseconds());
+    Value time = builder.multiply(builder.convert(step, ElementType.F32), millisecondsEach);
+    Value late = known(payloads, population.name()).get(Payload.TIMES);
+    return late == null ? time : builder.add(time, late);
+  }
+
+  /// The voltages of a population at the end of the step, after any reset.
+  Value voltage(Node.Population population) {
+    return carried(Carried.voltageName(population));
+  }
+
   private void arrive(Projection projection) {
     builder.at(projection.location());
     String queue = Carried.queueName(projection);
