@@ -9,6 +9,7 @@ import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OpParts;
 import dev.ranvier.ir.op.OpTable;
 import dev.ranvier.ir.op.ReturnOp;
+import dev.ranvier.ir.op.Terminator;
 import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -31,6 +32,25 @@ final class Copies {
     return out.at(instruction.location()).append(op, instruction.annotations());
   }
 
+  /// Appends what a block does, without its terminator; what it hands over.
+  List<Value> inline(Block block, List<Value> arguments, Builder out) {
+    for (int i = 0; i < arguments.size(); i++) {
+      inside.put(block.arguments().get(i), arguments.get(i));
+    }
+    for (Instruction instruction : block.instructions()) {
+      if (!(instruction.op() instanceof Terminator)) {
+        keep(instruction, copy(instruction, out));
+      }
+    }
+    return block.terminator().operands().stream().map(this::find).toList();
+  }
+
+  private void keep(Instruction instruction, List<Value> results) {
+    for (int i = 0; i < results.size(); i++) {
+      inside.put(instruction.result(i), results.get(i));
+    }
+  }
+
   /// The same block over other values, with arguments of its own.
   Block copy(Block block) {
     return copy(block, List.of());
@@ -46,15 +66,12 @@ final class Copies {
     }
     Builder out = new Builder(List.of(), Location.UNKNOWN);
     for (Instruction instruction : block.instructions()) {
-      if (instruction.op() instanceof ReturnOp end) {
+      if (!more.isEmpty() && instruction.op() instanceof ReturnOp end) {
         List<Value> handed = new ArrayList<>(end.operands());
         handed.addAll(more);
         out.at(instruction.location()).returns(handed.stream().map(this::find).toList());
-        break;
-      }
-      List<Value> results = copy(instruction, out);
-      for (int i = 0; i < results.size(); i++) {
-        inside.put(instruction.result(i), results.get(i));
+      } else {
+        keep(instruction, copy(instruction, out));
       }
     }
     return new Block(arguments, out.build().instructions());

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.autodiff;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.BinaryElementwise;
+import dev.ranvier.ir.op.ClampOp;
 import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.SelectOp;
@@ -41,5 +42,21 @@ final class ElementwiseRules {
     if (sweep.isActive(op.operand())) {
       sweep.flow(op.operand(), sweep.out().convert(cotangent, op.operand().tensorType().element()));
     }
+  }
+
+  static void clamp(ClampOp op, Value cotangent, Sweep sweep) {
+    if (sweep.isActive(op.operand())) {
+      sweep.flow(op.operand(), Slopes.clampOperand(sweep, op, cotangent));
+    }
+    if (sweep.isActive(op.min())) {
+      sweep.flow(op.min(), bound(op.min(), Slopes.clampMin(sweep, op, cotangent), sweep));
+    }
+    if (sweep.isActive(op.max())) {
+      sweep.flow(op.max(), bound(op.max(), Slopes.clampMax(sweep, op, cotangent), sweep));
+    }
+  }
+
+  private static Value bound(Value bound, Value part, Sweep sweep) {
+    return bound.tensorType().isScalar() ? ShapeRules.total(sweep.out(), part) : part;
   }
 }

@@ -22,7 +22,6 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,34 +137,22 @@ final class EventTranspose {
 
   private static void custom(Instruction instruction, CustomDerivativeOp op, Sweep sweep) {
     Builder out = sweep.out();
-    IdentityHashMap<Value, Value> inside = new IdentityHashMap<>();
     List<Value> given =
         Stream.concat(
                 op.operands().stream().map(sweep::primal),
                 instruction.results().stream()
                     .filter(result -> isFloat(result))
-                    .map(
-                        result ->
-                            sweep
-                                .cotangent(result)
-                                .orElseGet(() -> out.splat(result.tensorType(), 0.0))))
+                    .map(sweep::cotangentOrZeros))
             .toList();
-    for (int i = 0; i < given.size(); i++) {
-      inside.put(op.vjp().arguments().get(i), given.get(i));
-    }
-    Copies copies = new Copies(inside::get);
-    List<Instruction> rule = op.vjp().instructions();
-    for (Instruction one : rule.subList(0, rule.size() - 1)) {
-      List<Value> results = copies.copy(one, out);
-      for (int i = 0; i < results.size(); i++) {
-        inside.put(one.result(i), results.get(i));
-      }
-    }
-    List<Value> cotangents = op.vjp().terminator().operands().stream().map(inside::get).toList();
+    List<Value> cotangents = new Copies(EventTranspose::foreign).inline(op.vjp(), given, out);
     List<Value> floats = op.operands().stream().filter(EventTranspose::isFloat).toList();
     for (int i = 0; i < floats.size(); i++) {
       sweep.flow(floats.get(i), cotangents.get(i));
     }
+  }
+
+  private static Value foreign(Value value) {
+    throw new IllegalStateException("expected a value of the rule itself, got " + value);
   }
 
   private static boolean isFloat(Value value) {

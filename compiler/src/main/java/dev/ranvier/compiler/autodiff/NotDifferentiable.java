@@ -11,4 +11,14 @@ public final class NotDifferentiable extends RuntimeException {
   NotDifferentiable(Instruction instruction, String reason) {
     super("%s: %s (%s)".formatted(instruction.op().name(), reason, instruction.location()));
   }
+
+  static NotDifferentiable uninlined(Instruction call) {
+    return new NotDifferentiable(
+        call, "expected calls to be inlined before, got one; run InlineCalls");
+  }
+
+  static NotDifferentiable opaque(Instruction call) {
+    return new NotDifferentiable(
+        call, "expected an op whose derivative is known, got one that only the device knows");
+  }
 }

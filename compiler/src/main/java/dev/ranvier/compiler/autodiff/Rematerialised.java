@@ -4,11 +4,13 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Result;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
-import java.util.Collections;
+import dev.ranvier.ir.op.WhileOp;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The values of a block, some kept, the others made again from those: each once, and only when it
 /// is asked for. Whatever does not belong to the block is looked for around it.
@@ -16,7 +18,9 @@ final class Rematerialised implements Primals {
   private final Builder out;
   private final Primals outer;
   private final IdentityHashMap<Value, Value> known = new IdentityHashMap<>();
-  private final Set<Value> covered = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<Value, Supplier<Value>> promised = new IdentityHashMap<>();
+  private final IdentityHashMap<Instruction, LoopRecord> records = new IdentityHashMap<>();
+  private final IdentityHashMap<Instruction, Activity> covered = new IdentityHashMap<>();
 
   /// @param out where values are made again: where the sweep over the block is written
   /// @param outer finds the values of the blocks around
@@ -30,6 +34,11 @@ final class Rematerialised implements Primals {
     known.put(old, now);
   }
 
+  /// Says how to write what stands for a value of the block, if anyone asks.
+  void promise(Value old, Supplier<Value> now) {
+    promised.put(old, now);
+  }
+
   /// What stands for several values; of `nows` there may be more, which stand for nothing.
   void keep(List<? extends Value> olds, List<? extends Value> nows) {
     for (int i = 0; i < olds.size(); i++) {
@@ -39,8 +48,8 @@ final class Rematerialised implements Primals {
 
   /// The values of these instructions belong to the block and may be made again.
   @Override
-  public void cover(List<Instruction> instructions) {
-    instructions.forEach(instruction -> covered.addAll(instruction.results()));
+  public void cover(List<Instruction> instructions, Activity activity) {
+    instructions.forEach(instruction -> covered.put(instruction, activity));
   }
 
   @Override
@@ -49,16 +58,54 @@ final class Rematerialised implements Primals {
     if (found != null) {
       return found;
     }
-    if (value instanceof Result result && covered.contains(value)) {
+    Supplier<Value> promise = promised.remove(value);
+    if (promise != null) {
+      keep(value, promise.get());
+      return get(value);
+    }
+    if (value instanceof Result result && covered.containsKey(result.instruction())) {
       make(result.instruction());
       return get(value);
     }
     return outer.get(value);
   }
 
-  private void make(Instruction instruction) {
+  @Override
+  public Optional<LoopRecord> record(Instruction loop) {
+    if (!covered.containsKey(loop)) {
+      return outer.record(loop);
+    }
+    if (!records.containsKey(loop)) {
+      make(loop);
+    }
+    return Optional.ofNullable(records.get(loop));
+  }
+
+  /// Makes the results of a covered instruction. A loop that something flows through is recorded
+  /// on the way, if it can be.
+  void make(Instruction instruction) {
     Location place = out.location();
-    keep(instruction.results(), new Copies(this::get).copy(instruction, out));
+    if (instruction.op() instanceof WhileOp loop && isActive(instruction)) {
+      TripCount.of(loop).ifPresent(count -> run(instruction, loop, count));
+    }
+    if (instruction.op() instanceof TimeLoopOp loop && isActive(instruction)) {
+      keep(
+          instruction.results(),
+          out.at(instruction.location()).append(Residuals.recorded(loop, this::get)));
+    } else if (!records.containsKey(instruction)) {
+      keep(instruction.results(), new Copies(this::get).copy(instruction, out));
+    }
     out.at(place);
+  }
+
+  private boolean isActive(Instruction instruction) {
+    Activity activity = covered.get(instruction);
+    return activity != null && instruction.results().stream().anyMatch(activity::isActive);
+  }
+
+  private void run(Instruction instruction, WhileOp loop, TripCount count) {
+    LoopRecord made = LoopRecord.write(instruction, loop, count, this::get, out);
+    records.put(instruction, made);
+    keep(instruction.results(), made.results());
   }
 }

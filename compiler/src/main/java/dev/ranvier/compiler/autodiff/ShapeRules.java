@@ -6,6 +6,7 @@ import dev.ranvier.ir.op.ConcatenateOp;
 import dev.ranvier.ir.op.PadOp;
 import dev.ranvier.ir.op.ReshapeOp;
 import dev.ranvier.ir.op.ReverseOp;
+import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.op.TransposeOp;
 import dev.ranvier.ir.op.Value;
@@ -43,6 +44,15 @@ final class ShapeRules {
 
   static Value reshaped(Builder out, Value value, TensorType type) {
     return value.type().equals(type) ? value : out.add(new ReshapeOp(value, type));
+  }
+
+  static void reshape(ReshapeOp op, Value cotangent, Sweep sweep) {
+    sweep.flow(op.operand(), reshaped(sweep.out(), cotangent, op.operand().tensorType()));
+  }
+
+  static void constraint(ShardingConstraintOp op, Value cotangent, Sweep sweep) {
+    sweep.flow(
+        op.operand(), sweep.out().add(new ShardingConstraintOp(cotangent, op.sharding())));
   }
 
   static void transpose(TransposeOp op, Value cotangent, Sweep sweep) {
@@ -97,5 +107,34 @@ final class ShapeRules {
     start.set(axis, from);
     limit.set(axis, to);
     return out.slice(value, start, limit);
+  }
+
+  /// The padding value gets what is left when the elements have got theirs.
+  static void pad(PadOp op, Value cotangent, Sweep sweep) {
+    Builder out = sweep.out();
+    Value elements = unpadded(out, op, cotangent);
+    sweep.flow(op.operand(), elements);
+    if (sweep.isActive(op.value())) {
+      sweep.flow(op.value(), out.subtract(total(out, cotangent), total(out, elements)));
+    }
+  }
+
+  private static Value unpadded(Builder out, PadOp op, Value cotangent) {
+    Value zero = out.scalar(cotangent.tensorType().element(), 0.0);
+    List<Long> none = Collections.nCopies(op.low().size(), 0L);
+    Value inner =
+        out.add(new PadOp(cotangent, zero, negated(op.low()), negated(op.high()), none));
+    List<Long> strides = op.interior().stream().map(count -> count + 1).toList();
+    return out.slice(inner, none, inner.tensorType().dimensions(), strides);
+  }
+
+  private static List<Long> negated(List<Long> counts) {
+    return counts.stream().map(count -> -count).toList();
+  }
+
+  /// The sum of all elements.
+  static Value total(Builder out, Value value) {
+    int rank = value.tensorType().rank();
+    return rank == 0 ? value : out.reduceSum(value, LongStream.range(0, rank).toArray());
   }
 }

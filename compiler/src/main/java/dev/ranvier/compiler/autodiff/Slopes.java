@@ -8,6 +8,7 @@ import dev.ranvier.ir.op.Atan2Op;
 import dev.ranvier.ir.op.BinaryElementwise;
 import dev.ranvier.ir.op.CbrtOp;
 import dev.ranvier.ir.op.CeilOp;
+import dev.ranvier.ir.op.ClampOp;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.CosineOp;
 import dev.ranvier.ir.op.CountLeadingZerosOp;
@@ -42,10 +43,19 @@ import dev.ranvier.ir.op.TanhOp;
 import dev.ranvier.ir.op.UnaryElementwise;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.XorOp;
+import dev.ranvier.ir.type.TensorType;
 
 /// The partial derivatives of the elementwise ops, each times a change: of the result on the way
 /// back, of the operand on the way forward. Which of the two makes no difference, element by
 /// element.
+///
+/// Where there is no derivative, these stand for one (JAX chooses the same): `abs` and `sign` have 0
+/// at 0; `maximum` and `minimum` share equally between equals, as the folds do; `clamp` has 0 where
+/// an element equals a bound, for both; `sqrt`, `rsqrt` and `cbrt` have what their formulas give at
+/// 0, which is infinite (times a change of 0: not a number, so mask the operand beforehand); steps
+/// (`floor`, `ceil`, rounding) have 0; `power` has 0 by the base where the exponent is 0, and 0 by
+/// the exponent where the base is 0; `remainder` has 1 and minus the truncated quotient. A maximum
+/// over windows goes to the first of equals.
 final class Slopes {
   private Slopes() {}
 
@@ -110,6 +120,35 @@ final class Slopes {
       case AndOp _, OrOp _, XorOp _, ShiftLeftOp _ -> throw discrete(op.name());
       case ShiftRightArithmeticOp _, ShiftRightLogicalOp _ -> throw discrete(op.name());
     };
+  }
+
+  /// To an element that lies strictly between its bounds.
+  static Value clampOperand(Point at, ClampOp op, Value change) {
+    Builder out = at.out();
+    Value x = at.primal(op.operand());
+    Value above = out.compare(ComparisonDirection.GT, x, bound(at, op, op.min()));
+    Value below = out.compare(ComparisonDirection.LT, x, bound(at, op, op.max()));
+    return out.select(out.and(above, below), change, at.like(change, 0));
+  }
+
+  /// To a lower bound that lies strictly above its element.
+  static Value clampMin(Point at, ClampOp op, Value change) {
+    Value x = at.primal(op.operand());
+    Value holds = at.out().compare(ComparisonDirection.GT, bound(at, op, op.min()), x);
+    return at.out().select(holds, change, at.like(change, 0));
+  }
+
+  /// To an upper bound that lies strictly below its element.
+  static Value clampMax(Point at, ClampOp op, Value change) {
+    Value x = at.primal(op.operand());
+    Value holds = at.out().compare(ComparisonDirection.LT, bound(at, op, op.max()), x);
+    return at.out().select(holds, change, at.like(change, 0));
+  }
+
+  private static Value bound(Point at, ClampOp op, Value bound) {
+    TensorType type = op.operand().tensorType();
+    Value primal = at.primal(bound);
+    return primal.type().equals(type) ? primal : at.out().broadcast(primal, type);
   }
 
   /// All of the change to the operand that wins, half of it where they are equal.

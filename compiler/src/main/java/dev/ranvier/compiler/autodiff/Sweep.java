@@ -35,7 +35,7 @@ final class Sweep implements Point {
   }
 
   void run(List<Instruction> instructions) {
-    primals.cover(instructions);
+    primals.cover(instructions, activity);
     for (Instruction instruction : instructions.reversed()) {
       if (instruction.results().stream().anyMatch(this::isMet)) {
         out.at(instruction.location());
@@ -95,6 +95,11 @@ final class Sweep implements Point {
   /// What has flowed to a value so far; empty is zero.
   Optional<Value> cotangent(Value value) {
     return Optional.ofNullable(cotangents.get(value));
+  }
+
+  /// What has flowed to a value of floats so far.
+  Value cotangentOrZeros(Value value) {
+    return cotangent(value).orElseGet(() -> like(value, 0));
   }
 
   /// Adds to the cotangent of a value, if it is active.
