@@ -2,6 +2,7 @@ package dev.ranvier.compiler.autodiff;
 
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.CaseOp;
+import dev.ranvier.ir.op.CustomDerivativeOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.IfOp;
@@ -11,6 +12,7 @@ import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
+import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.TensorOp;
@@ -69,7 +71,14 @@ final class Activity {
     switch (op) {
       case TimeLoopOp loop -> timeLoop(instruction, loop);
       case QueueCreateOp _, ProjectionCreateOp _ -> {}
-      case SpikeOp _, QueuePushOp _, QueuePopOp _, DeliverOp _, SendOp _ -> plain(instruction, op);
+      case SpikeOp _,
+          QueuePushOp _,
+          QueuePopOp _,
+          DeliverOp _,
+          SendOp _,
+          SendAdjointOp _,
+          CustomDerivativeOp _ ->
+          plain(instruction, op);
     }
   }
 

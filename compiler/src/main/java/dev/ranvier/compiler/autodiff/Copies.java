@@ -8,6 +8,7 @@ import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OpParts;
 import dev.ranvier.ir.op.OpTable;
+import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Terminator;
 import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class Copies {
 
   /// The same block over other values, with arguments of its own.
   Block copy(Block block) {
+    return copy(block, List.of());
+  }
+
+  /// The same block, which hands over more of its values after what it hands over anyway.
+  Block copy(Block block, List<Value> more) {
     List<BlockArgument> arguments = new ArrayList<>();
     for (BlockArgument argument : block.arguments()) {
       BlockArgument twin = new BlockArgument(argument.type(), argument.location());
@@ -60,7 +66,13 @@ final class Copies {
     }
     Builder out = new Builder(List.of(), Location.UNKNOWN);
     for (Instruction instruction : block.instructions()) {
-      keep(instruction, copy(instruction, out));
+      if (!more.isEmpty() && instruction.op() instanceof ReturnOp end) {
+        List<Value> handed = new ArrayList<>(end.operands());
+        handed.addAll(more);
+        out.at(instruction.location()).returns(handed.stream().map(this::find).toList());
+      } else {
+        keep(instruction, copy(instruction, out));
+      }
     }
     return new Block(arguments, out.build().instructions());
   }

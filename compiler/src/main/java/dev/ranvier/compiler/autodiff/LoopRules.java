@@ -1,6 +1,6 @@
 package dev.ranvier.compiler.autodiff;
 
-import dev.ranvier.compiler.pass.Captures;
+import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.Instruction;

@@ -4,6 +4,7 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Result;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
 import java.util.IdentityHashMap;
@@ -38,6 +39,7 @@ final class Rematerialised implements Primals {
     promised.put(old, now);
   }
 
+  /// What stands for several values; of `nows` there may be more, which stand for nothing.
   void keep(List<? extends Value> olds, List<? extends Value> nows) {
     for (int i = 0; i < olds.size(); i++) {
       keep(olds.get(i), nows.get(i));
@@ -86,7 +88,11 @@ final class Rematerialised implements Primals {
     if (instruction.op() instanceof WhileOp loop && isActive(instruction)) {
       TripCount.of(loop).ifPresent(count -> run(instruction, loop, count));
     }
-    if (!records.containsKey(instruction)) {
+    if (instruction.op() instanceof TimeLoopOp loop && isActive(instruction)) {
+      keep(
+          instruction.results(),
+          out.at(instruction.location()).append(Residuals.recorded(loop, this::get)));
+    } else if (!records.containsKey(instruction)) {
       keep(instruction.results(), new Copies(this::get).copy(instruction, out));
     }
     out.at(place);

@@ -5,6 +5,9 @@ import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +19,16 @@ final class Sweep implements Point {
   private final Builder out;
   private final Primals primals;
   private final Activity activity;
+  private final Lines lines;
   private final IdentityHashMap<Value, Value> cotangents = new IdentityHashMap<>();
 
   /// @param out where the ops of the sweep are written
   Sweep(Builder out, Primals primals, Activity activity) {
+    this(out, primals, activity, new Lines());
+  }
+
+  private Sweep(Builder out, Primals primals, Activity activity, Lines lines) {
+    this.lines = lines;
     this.out = out;
     this.primals = primals;
     this.activity = activity;
@@ -28,7 +37,7 @@ final class Sweep implements Point {
   void run(List<Instruction> instructions) {
     primals.cover(instructions, activity);
     for (Instruction instruction : instructions.reversed()) {
-      if (instruction.results().stream().anyMatch(result -> cotangent(result).isPresent())) {
+      if (instruction.results().stream().anyMatch(this::isMet)) {
         out.at(instruction.location());
         switch (instruction.op()) {
           case TensorOp op -> TensorTranspose.transpose(instruction, op, this);
@@ -36,6 +45,15 @@ final class Sweep implements Point {
         }
       }
     }
+  }
+
+  /// Whether something flows back through a value: it has a cotangent, or it is a container, whose
+  /// cotangents `Lines` holds.
+  private boolean isMet(Value value) {
+    return switch (value.type()) {
+      case TensorType _ -> cotangent(value).isPresent();
+      case QueueType _, ProjectionType _ -> isActive(value);
+    };
   }
 
   /// The builder of the sweep, at the location of the op that is transposed.
@@ -58,6 +76,16 @@ final class Sweep implements Point {
   /// What finds the values around a region.
   Primals primals() {
     return primals;
+  }
+
+  /// A sweep over the body of a time loop, whose projections have these lines.
+  Sweep within(Builder inner, Primals innerPrimals, Lines innerLines) {
+    return new Sweep(inner, innerPrimals, activity, innerLines);
+  }
+
+  /// The cotangents of what is under way in projections.
+  Lines lines() {
+    return lines;
   }
 
   boolean isActive(Value value) {

@@ -1,4 +1,4 @@
-package dev.ranvier.compiler.pass;
+package dev.ranvier.ir;
 
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.Instruction;

@@ -1,0 +1,127 @@
+package dev.ranvier.compiler.train;
+
+import dev.ranvier.compiler.unit.Time;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.TensorType;
+
+/// How records of the label population, one neuron a class, become logits: the larger, the more the
+/// class is meant.
+public sealed interface Readout {
+  /// Appends the logits [batch, classes].
+  Value build(Builder builder, Records records);
+
+  /// The largest voltage of the run. A class whose voltage is largest at the beginning, because it
+  /// is negative ever after, gets no gradient; [VoltageIntegral] has no such blind spot.
+  record VoltageMaximum() implements Readout {
+    @Override
+    public Value build(Builder builder, Records records) {
+      return builder.reduceMaximum(records.voltagesFor("voltageMaximum"), 0);
+    }
+  }
+
+  /// An integral of the voltage that weighs early times more:
+  ///
+  ///     logit = scale · sum_k exp(-t_k / tau) V_k dt / (1 ms),   t_k = k dt
+  ///
+  /// @param scale of the logits, per ms and unit of voltage
+  record VoltageIntegral(Time tau, double scale) implements Readout {
+    public VoltageIntegral {
+      Require.positive("readout voltageIntegral: tau in ms", tau.milliseconds());
+      Require.positive("readout voltageIntegral: scale", scale);
+    }
+
+    @Override
+    public Value build(Builder builder, Records records) {
+      Value voltages = records.voltagesFor("voltageIntegral");
+      TensorType type = voltages.tensorType();
+      var formula = new Formula(builder);
+      double step = records.dt().milliseconds();
+      Value number = builder.iota(TensorType.of(type.element(), type.dimension(0)), 0);
+      Value decay = builder.exponential(formula.times(number, -step / tau.milliseconds()));
+      Value weights = builder.broadcast(formula.times(decay, scale * step), type, 0);
+      return builder.reduceSum(builder.multiply(weights, voltages), 0);
+    }
+  }
+
+  /// The number of spikes times a scale.
+  ///
+  /// @param scale how much of a logit one spike is
+  record SpikeCount(double scale) implements Readout {
+    public SpikeCount {
+      Require.positive("readout spikeCount: scale", scale);
+    }
+
+    @Override
+    public Value build(Builder builder, Records records) {
+      Value counts = builder.reduceSum(records.spikesFor("spikeCount"), 0);
+      return new Formula(builder).times(counts, scale);
+    }
+  }
+
+  /// The first to spike wins: the logit is -t in ms, t the time of the neuron's first spike.
+  ///
+  /// A neuron that stays silent counts as t = T, the end of the run; if voltages are recorded, t =
+  /// T + alpha · (threshold - largest voltage), whose gradient drives it towards its threshold.
+  /// Without records of spike times, t is that of the step, which has no gradient. A time-to-first-
+  /// spike loss as in Göltz et al., Nature Machine Intelligence 2021; the term for silence is ours.
+  ///
+  /// @param alpha in ms per unit of voltage
+  /// @param threshold of the label population
+  record FirstSpikeTime(double alpha, double threshold) implements Readout {
+    public FirstSpikeTime {
+      Require.notNegative("readout firstSpikeTime: alpha", alpha);
+      Require.that(
+          Double.isFinite(threshold), "readout firstSpikeTime: threshold", "finite", threshold);
+    }
+
+    @Override
+    public Value build(Builder builder, Records records) {
+      Value spikes = records.spikesFor("firstSpikeTime");
+      TensorType type = spikes.tensorType();
+      var formula = new Formula(builder);
+      double end = type.dimension(0) * records.dt().milliseconds();
+      Value times = records.spikeTimes().orElseGet(() -> steps(builder, type, records.dt()));
+      Require.type("readout firstSpikeTime: spike times", type, times);
+      Value spiked = builder.compare(ComparisonDirection.GT, spikes, formula.number(spikes, 0));
+      Value candidates = builder.select(spiked, times, formula.number(spikes, end));
+      Value first = builder.reduceMinimum(candidates, 0);
+      if (records.voltages().isEmpty()) {
+        return builder.negate(first);
+      }
+      Value late = silent(builder, records.voltagesFor("firstSpikeTime"), end);
+      Value any = builder.reduceOr(spiked, 0);
+      return builder.negate(builder.select(any, first, late));
+    }
+
+    private static Value steps(Builder builder, TensorType type, Time dt) {
+      return new Formula(builder).times(builder.iota(type, 0), dt.milliseconds());
+    }
+
+    private Value silent(Builder builder, Value voltages, double end) {
+      Value largest = builder.reduceMaximum(voltages, 0);
+      return new Formula(builder)
+          .plus(new Formula(builder).times(largest, -alpha), end + alpha * threshold);
+    }
+  }
+
+  static Readout voltageMaximum() {
+    return new VoltageMaximum();
+  }
+
+  static Readout voltageIntegral(Time tau, double scale) {
+    return new VoltageIntegral(tau, scale);
+  }
+
+  static Readout spikeCount(double scale) {
+    return new SpikeCount(scale);
+  }
+
+  /// For a threshold of 1.
+  ///
+  /// @param alpha in ms per unit of voltage
+  static Readout firstSpikeTime(double alpha) {
+    return new FirstSpikeTime(alpha, 1);
+  }
+}
