@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.autodiff;
 
+import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.CaseOp;
 import dev.ranvier.ir.op.CustomDerivativeOp;
@@ -29,6 +30,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which values depend on those that are differentiated by, through ops that have a derivative.
 /// Only what is active gets a tangent or a cotangent. Tensors of floats can be active, and queues
@@ -84,7 +86,8 @@ final class Activity {
 
   private void plain(Instruction instruction, Op op) {
     if (GradientRule.of(op) != GradientRule.NONE_BY_NATURE
-        && op.operands().stream().anyMatch(this::isActive)) {
+        && Stream.concat(op.operands().stream(), Captures.of(op).stream())
+            .anyMatch(this::isActive)) {
       instruction.results().forEach(this::mark);
     }
   }

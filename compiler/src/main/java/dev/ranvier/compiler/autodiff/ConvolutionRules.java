@@ -50,8 +50,8 @@ final class ConvolutionRules {
     ConvolutionWindow window =
         window(
             op,
-            op.window().inputDilations(),
-            op.window().strides(),
+            /* strides= */ op.window().inputDilations(),
+            /* inputDilations= */ op.window().strides(),
             op.window().kernelDilations(),
             inputPadding(op));
     Value made = convolved(out, op, cotangent, turned, back, window, groups, 1);
@@ -72,13 +72,21 @@ final class ConvolutionRules {
     ConvolutionWindow window =
         window(
             op,
-            op.window().kernelDilations(),
+            /* strides= */ op.window().kernelDilations(),
             op.window().inputDilations(),
-            op.window().strides(),
+            /* kernelDilations= */ op.window().strides(),
             kernelPadding(op));
     Value lhs = out.convert(sweep.primal(op.lhs()), op.type().element());
     Value made =
-        convolved(out, op, lhs, cotangent, back, window, op.batchGroups(), op.featureGroups());
+        convolved(
+            out,
+            op,
+            lhs,
+            cotangent,
+            back,
+            window,
+            /* featureGroups= */ op.batchGroups(),
+            /* batchGroups= */ op.featureGroups());
     return turned(out, made, kernel.spatial(), op.window().reversals(), true);
   }
 

@@ -1,15 +1,20 @@
 package dev.ranvier.compiler.autodiff;
 
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// The values of a block, some kept, the others made again from those: each once, and only when it
@@ -20,7 +25,10 @@ final class Rematerialised implements Primals {
   private final IdentityHashMap<Value, Value> known = new IdentityHashMap<>();
   private final IdentityHashMap<Value, Supplier<Value>> promised = new IdentityHashMap<>();
   private final IdentityHashMap<Instruction, LoopRecord> records = new IdentityHashMap<>();
-  private final IdentityHashMap<Instruction, Activity> covered = new IdentityHashMap<>();
+  private final IdentityHashMap<Instruction, Place> covered = new IdentityHashMap<>();
+
+  /// Where in the block an instruction stands, and which of its values are active.
+  private record Place(int order, Activity activity) {}
 
   /// @param out where values are made again: where the sweep over the block is written
   /// @param outer finds the values of the blocks around
@@ -49,7 +57,9 @@ final class Rematerialised implements Primals {
   /// The values of these instructions belong to the block and may be made again.
   @Override
   public void cover(List<Instruction> instructions, Activity activity) {
-    instructions.forEach(instruction -> covered.put(instruction, activity));
+    for (Instruction instruction : instructions) {
+      covered.putIfAbsent(instruction, new Place(covered.size(), activity));
+    }
   }
 
   @Override
@@ -64,7 +74,7 @@ final class Rematerialised implements Primals {
       return get(value);
     }
     if (value instanceof Result result && covered.containsKey(result.instruction())) {
-      make(result.instruction());
+      makeAll(result.instruction());
       return get(value);
     }
     return outer.get(value);
@@ -75,10 +85,37 @@ final class Rematerialised implements Primals {
     if (!covered.containsKey(loop)) {
       return outer.record(loop);
     }
-    if (!records.containsKey(loop)) {
-      make(loop);
+    if (!records.containsKey(loop) && !known.containsKey(loop.result(0))) {
+      makeAll(loop);
     }
     return Optional.ofNullable(records.get(loop));
+  }
+
+  /// Makes an instruction after all that it needs, in the order of the block. (That each made what
+  /// it needs itself would go too deep in a long block.)
+  private void makeAll(Instruction wanted) {
+    TreeMap<Integer, Instruction> needed = new TreeMap<>();
+    Deque<Instruction> pending = new ArrayDeque<>(List.of(wanted));
+    while (!pending.isEmpty()) {
+      Instruction next = pending.pop();
+      if (needed.put(place(next).order(), next) == null) {
+        next.op().operands().forEach(value -> need(value, pending));
+        Captures.of(next.op()).forEach(value -> need(value, pending));
+      }
+    }
+    needed.values().forEach(this::make);
+  }
+
+  private Place place(Instruction instruction) {
+    return Objects.requireNonNull(covered.get(instruction));
+  }
+
+  private void need(Value value, Deque<Instruction> pending) {
+    if (value instanceof Result result
+        && covered.containsKey(result.instruction())
+        && !known.containsKey(value)) {
+      pending.push(result.instruction());
+    }
   }
 
   /// Makes the results of a covered instruction. A loop that something flows through is recorded on
@@ -99,8 +136,8 @@ final class Rematerialised implements Primals {
   }
 
   private boolean isActive(Instruction instruction) {
-    Activity activity = covered.get(instruction);
-    return activity != null && instruction.results().stream().anyMatch(activity::isActive);
+    Activity activity = place(instruction).activity();
+    return instruction.results().stream().anyMatch(activity::isActive);
   }
 
   private void run(Instruction instruction, WhileOp loop, TripCount count) {
