@@ -69,14 +69,14 @@ final class NpmDownload {
     return Optional.empty();
   }
 
-  /// The lines by which npm says what is wrong; the last ones name its own log.
+  /// The lines by which npm says what is wrong, without stack and the place of its own log.
   private static String reason(String log) {
     List<String> lines =
         log.lines()
             .filter(line -> line.startsWith("npm error") || line.startsWith("npm ERR!"))
             .map(line -> line.replaceFirst("npm (error|ERR!)", "").strip())
-            .filter(line -> !line.isEmpty() && !line.startsWith("A complete log"))
-            .limit(3)
+            .filter(line -> !line.matches("|A complete log.*|(errno|syscall|at|code:) .*"))
+            .limit(2)
             .toList();
     return lines.isEmpty()
         ? "npm failed and did not say why; try again"

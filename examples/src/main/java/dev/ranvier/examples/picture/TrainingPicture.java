@@ -1,11 +1,13 @@
 package dev.ranvier.examples.picture;
 
+import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.runtime.train.EpochRow;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// How a training went, epoch by epoch: the loss, then the errors of training and validation in
@@ -14,6 +16,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class TrainingPicture {
   private static final int PANEL = 220;
   private static final int LABELLED_AXIS = 40;
+  private static final int MOST_LABELS = 20;
+
+  /// How far a logarithmic axis goes beyond a power of ten, so that this is labelled.
+  private static final double EDGE = 0.02;
 
   private TrainingPicture() {}
 
@@ -27,7 +33,7 @@ public final class TrainingPicture {
         List.of(
             panel("loss", "mean of an epoch", true, List.of(loss(rows)), last, false),
             panel("error", "% of samples", true, errors(rows), last, false),
-            panel("learning rate", "of the last update", false, List.of(rate(rows)), last, true)));
+            panel("learning rate", "thousandths", false, List.of(rate(rows)), last, true)));
   }
 
   private static Line loss(List<EpochRow> rows) {
@@ -43,7 +49,7 @@ public final class TrainingPicture {
     return new Line(
         "learning rate",
         rows.stream().map(EpochRow::epoch).toList(),
-        rows.stream().map(EpochRow::learningRate).toList());
+        rows.stream().map(row -> 1000 * row.learningRate()).toList());
   }
 
   private static List<Line> errors(List<EpochRow> rows) {
@@ -83,8 +89,16 @@ public final class TrainingPicture {
     XYChart chart = Panel.empty(name, unit, lastEpoch + 1.0, height, lowest);
     chart.setXAxisTitle("epoch");
     chart.getStyler().setYAxisLogarithmic(logarithmic);
+    int labelled = labelled(lastEpoch);
+    chart
+        .getStyler()
+        .setXAxisTickLabelsFormattingFunction(
+            epoch -> epoch % labelled == 0 ? Time.plain(epoch) : "");
     chart.getStyler().setMarkerSize(5);
-    chart.getStyler().setLegendVisible(true);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(Time::plain);
+    // Inside, so that the epochs of all panels stand below each other.
+    chart.getStyler().setLegendVisible(lines.size() > 1);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       if (line.epochs().isEmpty()) {
@@ -101,18 +115,39 @@ public final class TrainingPicture {
     return chart;
   }
 
-  /// A linear axis begins at 0, a logarithmic one a little below the least value.
+  /// Every how many epochs one is labelled: 1, 2, 5, 10, 20, ...
+  private static int labelled(int lastEpoch) {
+    int power = 1;
+    while (lastEpoch > 10 * power * MOST_LABELS) {
+      power *= 10;
+    }
+    for (int step : new int[] {1, 2, 5}) {
+      if (lastEpoch <= step * power * MOST_LABELS) {
+        return step * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  /// A linear axis begins at 0; a logarithmic one goes from power of ten to power of ten, as only
+  /// those are labelled.
   private static void limits(XYChart chart, boolean logarithmic, List<Line> lines) {
     var values =
         lines.stream()
             .flatMap(line -> line.values().stream())
-            .mapToDouble(v -> v)
+            .mapToDouble(value -> value)
             .summaryStatistics();
     if (values.getCount() == 0) {
       return;
     }
-    double air = logarithmic ? 1.3 : 1.1;
-    chart.getStyler().setYAxisMin(logarithmic ? values.getMin() / air : 0.0);
-    chart.getStyler().setYAxisMax(Math.max(values.getMax(), Double.MIN_NORMAL) * air);
+    if (logarithmic) {
+      double lowest = Math.floor(Math.log10(values.getMin()));
+      double highest = Math.max(lowest + 1, Math.ceil(Math.log10(values.getMax())));
+      chart.getStyler().setYAxisMin(Math.pow(10, lowest - EDGE));
+      chart.getStyler().setYAxisMax(Math.pow(10, highest + EDGE));
+    } else {
+      chart.getStyler().setYAxisMin(0.0);
+      chart.getStyler().setYAxisMax(values.getMax() > 0 ? 1.1 * values.getMax() : 1);
+    }
   }
 }

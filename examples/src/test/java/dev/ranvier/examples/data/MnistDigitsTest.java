@@ -68,7 +68,8 @@ class MnistDigitsTest {
   void saysWhatNpmSays() throws Exception {
     TinyNpm npm = TinyNpm.in(folder);
     npm.script(
-        "echo 'npm error code ENOTFOUND' >&2; echo 'npm error network no route' >&2;"
+        "echo 'npm error code ENOTFOUND' >&2; echo 'npm error errno -3008' >&2;"
+            + " echo 'npm error network no route' >&2;"
             + " echo 'npm error A complete log of this run can be found in: x' >&2; exit 1");
     assertThatThrownBy(() -> npm.cache().archive(npm.wanted()))
         .hasMessage(
