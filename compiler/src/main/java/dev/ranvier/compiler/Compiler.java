@@ -3,7 +3,9 @@ package dev.ranvier.compiler;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.BuildEventModule;
+import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DonateState;
+import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
@@ -17,12 +19,14 @@ import dev.ranvier.compiler.simplify.Simplify;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.VerificationException;
 import dev.ranvier.ir.Verifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Compiles networks for one target.
@@ -46,6 +50,7 @@ public final class Compiler {
   /// THE list of passes, in order. Each is verified after it has run.
   private List<Pass> passes() {
     return List.of(
+        new Pass("LowerDerivatives", Stage.EVENT, LowerDerivatives::run),
         new Pass("PlaceProjections", Stage.EVENT, PlaceProjections::run),
         new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)),
         new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run),
@@ -62,6 +67,28 @@ public final class Compiler {
     Plan plan = Plan.of(network.graph(), target, settings.batch(), settings.seed());
     Module event = build(network.graph(), plan, settings);
     return new Program(network.graph(), settings, target, plan, event, lowered(event));
+  }
+
+  /// Compiles a network for training.
+  ///
+  /// @param settings the batch and the number of steps of a sample; their seed draws the parameters
+  /// @throws NetworkException if the settings or the recipe make no sense for the network
+  /// @throws CompilerException if a pass fails, which is our fault
+  public TrainingProgram train(Network network, Settings settings, Recipe recipe) {
+    check(network, settings);
+    NetworkGraph graph = network.graph();
+    Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
+    int steps = settings.steps().count();
+    Module update = written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps));
+    Module evaluate =
+        written(graph, () -> BuildTrainingModule.evaluate(graph, plan, recipe, steps));
+    return new TrainingProgram(
+        graph, settings, recipe, plan, update, lowered(update), lowered(evaluate));
+  }
+
+  private static Module written(NetworkGraph graph, Supplier<Module> build) {
+    Pass first = new Pass("BuildTrainingModule", Stage.EVENT, _ -> build.get());
+    return run(first, Module.of(graph.name()));
   }
 
   /// Lowers a module that is no network's: queues and time loops that were built by hand. Its

@@ -66,7 +66,7 @@ final class ReferenceRun {
         case SEQUENCE -> arguments.add(known(given.get(port.name()), port));
         case PARAMETER ->
             arguments.add(known(given.getOrDefault(port.name(), drawn.get(port.name())), port));
-        case STATE, COUNT, RECORD -> {}
+        case STATE, COUNT, RECORD, LABELS, METRIC -> {}
       }
     }
     return arguments;

@@ -62,6 +62,22 @@ public enum GradientRule {
   /// flow back through it.
   NONE_BY_NATURE,
 
+  /// Has a rule in both modes, whatever its operands and attributes.
+  BOTH_MODES,
+
+  /// Has a rule in both modes for the folds, or ways to combine, that have a derivative of their
+  /// own: sums, and of some ops products, maxima and minima. Any other is refused by name.
+  SOME_FOLDS,
+
+  /// Has a rule in forward mode, and in reverse mode if how often it turns can be read off.
+  COUNTED_IN_REVERSE,
+
+  /// Is taken apart before (`InlineCalls`): what it is made of has rules.
+  ONCE_INLINED,
+
+  /// Only the device knows what it does; refused by name.
+  UNKNOWN,
+
   /// Has a derivative, or a part in one, and no rule yet.
   NOT_YET;
 
@@ -85,16 +101,19 @@ public enum GradientRule {
       case BitcastConvertOp _, CompareOp _, IsFiniteOp _ -> NONE_BY_NATURE;
       case ConstantOp _, IotaOp _, PartitionIdOp _, ReplicaIdOp _ -> NONE_BY_NATURE;
       case RngOp _, RngBitGeneratorOp _ -> NONE_BY_NATURE;
-      case UnaryElementwise _, BinaryElementwise _ -> NOT_YET;
-      case AllGatherOp _, AllReduceOp _, AllToAllOp _, BroadcastInDimOp _ -> NOT_YET;
-      case CallOp _, CaseOp _, ClampOp _, CollectivePermuteOp _ -> NOT_YET;
-      case CompositeOp _, ConcatenateOp _, ConvertOp _, CustomCallOp _ -> NOT_YET;
-      case DotGeneralOp _, DynamicSliceOp _, DynamicUpdateSliceOp _, FuncReturnOp _ -> NOT_YET;
-      case GatherOp _, IfOp _, OptimizationBarrierOp _, PadOp _ -> NOT_YET;
-      case ReduceOp _, ReduceScatterOp _, ReduceWindowOp _, ReshapeOp _ -> NOT_YET;
-      case ReturnOp _, ReverseOp _, ScatterOp _, SelectAndScatterOp _ -> NOT_YET;
-      case SelectOp _, SliceOp _, SortOp _, TransposeOp _ -> NOT_YET;
-      case ConvolutionOp _, ShardingConstraintOp _, WhileOp _ -> NOT_YET;
+      case UnaryElementwise _, BinaryElementwise _, ClampOp _, ConvertOp _, SelectOp _ ->
+          BOTH_MODES;
+      case BroadcastInDimOp _, ConcatenateOp _, PadOp _, ReshapeOp _, ReverseOp _ -> BOTH_MODES;
+      case SliceOp _, TransposeOp _, DynamicSliceOp _, DynamicUpdateSliceOp _ -> BOTH_MODES;
+      case GatherOp _, SortOp _, ConvolutionOp _, DotGeneralOp _ -> BOTH_MODES;
+      case AllGatherOp _, AllToAllOp _, CollectivePermuteOp _ -> BOTH_MODES;
+      case OptimizationBarrierOp _, ShardingConstraintOp _, IfOp _, CaseOp _ -> BOTH_MODES;
+      case FuncReturnOp _, ReturnOp _ -> BOTH_MODES;
+      case AllReduceOp _, ReduceOp _, ReduceScatterOp _, ReduceWindowOp _ -> SOME_FOLDS;
+      case ScatterOp _, SelectAndScatterOp _ -> SOME_FOLDS;
+      case WhileOp _ -> COUNTED_IN_REVERSE;
+      case CallOp _, CompositeOp _ -> ONCE_INLINED;
+      case CustomCallOp _ -> UNKNOWN;
     };
   }
 }

@@ -47,6 +47,11 @@ public record Projection(
     return name + ".delays";
   }
 
+  /// The port of the delays in ms, `f32`, of the shape of the delays, where they are trained.
+  public String latenciesPort() {
+    return name + ".latencies";
+  }
+
   /// The port of a sparse projection's `Wiring#rowStarts`, `i32`.
   public String rowStartsPort() {
     return name + ".rowStarts";

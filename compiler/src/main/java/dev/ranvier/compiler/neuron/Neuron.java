@@ -3,22 +3,45 @@ package dev.ranvier.compiler.neuron;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.Value;
+import java.util.List;
+import java.util.Map;
 
-/// A model of a neuron. `toString` gives the model and its parameters, for graphs and messages.
-public sealed interface Neuron permits Lif {
+/// A model of a neuron: what it carries, and its equation of one step, written with tensor ops and
+/// those of `derivative` and `surrogate`. Users write their own in the same way. `toString` gives
+/// the model and its parameters, for graphs and messages.
+public interface Neuron {
   /// What is wrong with the parameters on the grid of `dt`.
   void check(Problems problems, TimeStep dt);
 
-  /// The voltages at the end of a step and where there was a spike in it.
-  record Step(Value voltage, Value spikes) {}
+  /// What a neuron carries from step to step; the first is its voltage.
+  List<StateVariable> states();
+
+  /// The end of a step.
+  ///
+  /// @param states at its end, in their order, after any reset
+  /// @param spikes `i1`, where there was one in this step
+  /// @param payload how derivatives go through the spikes: `VALUES` for a surrogate, `TIMES` for
+  ///   the time of the crossing
+  record Step(List<Value> states, Value spikes, Map<Payload, Value> payload) {
+    public Step {
+      states = List.copyOf(states);
+    }
+
+    public Value voltage() {
+      return states.getFirst();
+    }
+  }
 
   /// Builds one step of a batch of populations.
   ///
-  /// @param voltage at the end of the last step, `[batch, neurons]` of `f32`
+  /// @param states at the end of the last step, each `[batch, neurons]` of `f32`
   /// @param current of this step, summed over all projections, of the same type
-  Step step(Builder builder, TimeStep dt, Value voltage, Value current);
+  Step step(Builder builder, TimeStep dt, List<Value> states, Value current);
 
-  /// The voltage that a neuron has before the first step.
-  double initialVoltage();
+  /// Whether it ever spikes; one that does not, can be read but not projected from.
+  default boolean spikes() {
+    return true;
+  }
 }

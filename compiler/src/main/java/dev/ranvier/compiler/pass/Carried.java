@@ -4,6 +4,7 @@ import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.ir.Builder;
@@ -29,9 +30,11 @@ record Carried(String name, Role role, Type type, double initial, Location locat
   static List<Carried> of(NetworkGraph graph, Plan plan) {
     long batch = plan.batch();
     List<Carried> carried = new ArrayList<>();
-    graph.populations().forEach(population -> carried.add(voltage(population, batch)));
+    for (Node.Population population : graph.populations()) {
+      population.neuron().states().forEach(state -> carried.add(of(population, state, batch)));
+    }
     for (Projection projection : graph.projections()) {
-      carried.add(current(projection, batch));
+      projection.synapse().states().forEach(state -> carried.add(of(projection, state, batch)));
       carried.add(queue(projection, graph, plan));
     }
     graph.populations().forEach(population -> carried.add(spikeCount(population, batch)));
@@ -44,37 +47,41 @@ record Carried(String name, Role role, Type type, double initial, Location locat
     return carried;
   }
 
+  static String stateName(Node.Population population, StateVariable state) {
+    return population.name() + "." + state.name();
+  }
+
   static String voltageName(Node.Population population) {
-    return population.name() + ".voltage";
+    return stateName(population, population.neuron().states().getFirst());
   }
 
   static String spikeCountName(Node.Population population) {
     return population.name() + ".spikeCount";
   }
 
-  static String currentName(Projection projection) {
-    return projection.name() + ".current";
+  static String stateName(Projection projection, StateVariable state) {
+    return projection.name() + "." + state.name();
   }
 
   static String queueName(Projection projection) {
     return projection.name() + ".queue";
   }
 
-  private static Carried voltage(Node.Population population, long batch) {
+  private static Carried of(Node.Population population, StateVariable state, long batch) {
     return new Carried(
-        voltageName(population),
+        stateName(population, state),
         Role.STATE,
         TensorType.of(ElementType.F32, batch, population.size()),
-        population.neuron().initialVoltage(),
+        state.initial(),
         population.location());
   }
 
-  private static Carried current(Projection projection, long batch) {
+  private static Carried of(Projection projection, StateVariable state, long batch) {
     return new Carried(
-        currentName(projection),
+        stateName(projection, state),
         Role.STATE,
         TensorType.of(ElementType.F32, batch, projection.target().size()),
-        0,
+        state.initial(),
         projection.location());
   }
 

@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.graph.Drive;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
@@ -7,15 +8,18 @@ import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.neuron.Neuron;
+import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.DeliverOp;
+import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +50,22 @@ final class EventStep {
   private final Map<String, Value> carried = new HashMap<>();
   private final Map<String, Value> spikes = new HashMap<>();
   private final Map<Node.Population, Value> drives = new HashMap<>();
+  private final Map<String, Value> currents = new HashMap<>();
+  private final Map<String, Map<Payload, Value>> payloads = new HashMap<>();
+  private final GradientPaths gradients;
 
   /// @param synapses of each projection, by its name
-  EventStep(NetworkGraph graph, Builder builder, Value now, Map<String, Synapses> synapses) {
+  EventStep(
+      NetworkGraph graph,
+      Builder builder,
+      Value now,
+      Map<String, Synapses> synapses,
+      GradientPaths gradients) {
     this.graph = graph;
     this.builder = builder;
     this.now = now;
     this.synapses = synapses;
+    this.gradients = gradients;
   }
 
   /// @param current of each neuron, `f32`
@@ -86,8 +99,30 @@ final class EventStep {
     builder.at(recorder.location());
     return switch (recorder.quantity()) {
       case SPIKES -> builder.convert(known(spikes, recorder.node().name()), ElementType.U8);
-      case VOLTAGE -> carried(recorder.node().name() + ".voltage");
+      case VOLTAGE -> carried(Carried.voltageName((Node.Population) recorder.node()));
     };
+  }
+
+  /// The spikes of a population as numbers, `f32`, through which a surrogate's derivative flows.
+  Value numbers(Node.Population population) {
+    Value plain = builder.convert(known(spikes, population.name()), ElementType.F32);
+    return known(payloads, population.name()).getOrDefault(Payload.VALUES, plain);
+  }
+
+  /// When in the run a population's spikes are, in ms: the time of the step, through which the
+  /// derivative of the crossing flows.
+  Value times(Node.Population population) {
+    TensorType type = numbers(population).tensorType();
+    Value step = builder.broadcast(now, type.withElement(ElementType.I32));
+    Value millisecondsEach = builder.splat(type, graph.dt().length().milliseconds());
+    Value time = builder.multiply(builder.convert(step, ElementType.F32), millisecondsEach);
+    Value late = known(payloads, population.name()).get(Payload.TIMES);
+    return late == null ? time : builder.add(time, late);
+  }
+
+  /// The voltages of a population at the end of the step, after any reset.
+  Value voltage(Node.Population population) {
+    return carried(Carried.voltageName(population));
   }
 
   private void arrive(Projection projection) {
@@ -96,32 +131,57 @@ final class EventStep {
     List<Value> delivered =
         builder.append(new DeliverOp(carried(queue), synapsesOf(projection), now));
     carry(queue, delivered.getFirst());
-    String current = Carried.currentName(projection);
-    carry(
-        current,
-        projection.synapse().step(builder, graph.dt(), carried(current), delivered.getLast()));
+    Synapse synapse = projection.synapse();
+    List<String> names =
+        synapse.states().stream().map(state -> Carried.stateName(projection, state)).toList();
+    List<Value> before = names.stream().map(this::carried).toList();
+    Synapse.Arrivals arrivals = new Synapse.Arrivals(delivered.get(1), delivered.get(2));
+    List<Value> after = synapse.step(builder, graph.dt(), before, arrivals);
+    for (int i = 0; i < names.size(); i++) {
+      carry(names.get(i), after.get(i));
+    }
+    List<Value> seen =
+        switch (gradients.rule()) {
+          case EXACT -> synapse.step(builder, graph.dt(), before, shortened(arrivals));
+          case CURRENT_ONLY -> after;
+        };
+    Value voltage = carried(Carried.voltageName((Node.Population) projection.target()));
+    currents.put(projection.name(), synapse.current(builder, seen, voltage));
+  }
+
+  /// What a population sees of arrivals in their own step: of one that is later by t, it sees the
+  /// part t/dt less.
+  private Synapse.Arrivals shortened(Synapse.Arrivals arrivals) {
+    double perStep = -1 / graph.dt().length().milliseconds();
+    Value none = builder.splat(arrivals.lateness().tensorType(), 0.0);
+    Value seen = Moved.by(builder, arrivals.weights(), perStep, arrivals.lateness());
+    return new Synapse.Arrivals(seen, none);
   }
 
   private void advance(Node.Population population) {
     builder.at(population.location());
-    String name = Carried.voltageName(population);
-    Value voltage = carried(name);
-    Value current = current(population, voltage.tensorType());
-    Neuron.Step step = population.neuron().step(builder, graph.dt(), voltage, current);
-    carry(name, step.voltage());
+    List<String> names =
+        population.neuron().states().stream()
+            .map(state -> Carried.stateName(population, state))
+            .toList();
+    List<Value> before = names.stream().map(this::carried).toList();
+    Value current = current(population, before.getFirst().tensorType());
+    Neuron.Step step = population.neuron().step(builder, graph.dt(), before, current);
+    for (int i = 0; i < names.size(); i++) {
+      carry(names.get(i), step.states().get(i));
+    }
     spikes.put(population.name(), step.spikes());
+    payloads.put(population.name(), step.payload());
   }
 
   /// All that flows into a population, `[batch, neurons]`.
   private Value current(Node.Population population, TensorType type) {
-    List<Value> currents = new ArrayList<>();
-    graph
-        .into(population)
-        .forEach(projection -> currents.add(carried(Carried.currentName(projection))));
+    List<Value> flowing = new ArrayList<>();
+    graph.into(population).forEach(projection -> flowing.add(known(currents, projection.name())));
     graph
         .driveOf(population)
-        .ifPresent(drive -> currents.add(builder.broadcast(known(drives, population), type, 1)));
-    return currents.stream().reduce(builder::add).orElseGet(() -> builder.splat(type, 0L));
+        .ifPresent(drive -> flowing.add(builder.broadcast(known(drives, population), type, 1)));
+    return flowing.stream().reduce(builder::add).orElseGet(() -> builder.splat(type, 0L));
   }
 
   private void depart(Projection projection) {
@@ -129,12 +189,22 @@ final class EventStep {
     Value sent = known(spikes, projection.source().name());
     String name = Carried.queueName(projection);
     List<Value> after =
-        builder.append(new SendOp(carried(name), sent, synapsesOf(projection), now));
+        builder.append(
+            new SendOp(carried(name), sent, payload(projection), synapsesOf(projection), now));
     carry(name, after.getFirst());
     if (projection.overflow() == Overflow.FAIL) {
       noteOverflow(projection, after.getLast());
     }
     addTo(projection.droppedPort(), after.getLast());
+  }
+
+  private Map<Payload, Value> payload(Projection projection) {
+    Map<Payload, Value> payload = new EnumMap<>(Payload.class);
+    payload.putAll(payloads.getOrDefault(projection.source().name(), Map.of()));
+    gradients
+        .latencies(projection)
+        .ifPresent(latencies -> payload.put(Payload.LATENCIES, latencies));
+    return payload;
   }
 
   /// Keeps the number of the first step that dropped an event.

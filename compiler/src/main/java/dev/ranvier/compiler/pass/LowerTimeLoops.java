@@ -2,7 +2,6 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
-import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.TimeLoopOp;
@@ -59,7 +58,9 @@ public final class LowerTimeLoops extends Rewriter {
   /// @param values the counter, what is carried, and the records so far
   private List<Value> step(TimeLoopOp loop, Builder body, List<Value> values) {
     int width = loop.carried().size();
-    Value index = values.getFirst();
+    Value turn = values.getFirst();
+    Value last = body.scalar(ElementType.I32, loop.steps() - 1);
+    Value index = loop.backward() ? body.subtract(last, turn) : turn;
     List<Value> entered = new ArrayList<>();
     entered.add(body.add(one(loop.first()), index));
     entered.addAll(values.subList(1, 1 + width));
@@ -68,24 +69,12 @@ public final class LowerTimeLoops extends Rewriter {
     }
     List<Value> yielded = inline(loop.body(), entered, body);
     List<Value> handed = new ArrayList<>();
-    handed.add(body.add(index, body.scalar(ElementType.I32, 1L)));
+    handed.add(body.add(turn, body.scalar(ElementType.I32, 1L)));
     handed.addAll(yielded.subList(0, width));
     for (int i = width; i < yielded.size(); i++) {
       handed.add(withRow(body, values.get(1 + i), yielded.get(i), index));
     }
     return handed;
-  }
-
-  private List<Value> inline(Block block, List<Value> entered, Builder out) {
-    for (int i = 0; i < entered.size(); i++) {
-      replace(block.arguments().get(i), List.of(entered.get(i)));
-    }
-    List<Instruction> instructions = block.instructions();
-    for (Instruction instruction : instructions.subList(0, instructions.size() - 1)) {
-      rewrite(instruction, out.at(instruction.location()));
-    }
-    out.at(instructions.getLast().location());
-    return all(block.terminator().operands());
   }
 
   private static Value row(Builder body, Value sequence, Value index) {

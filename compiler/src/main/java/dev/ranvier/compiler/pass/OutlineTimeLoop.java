@@ -2,6 +2,7 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Attribute;

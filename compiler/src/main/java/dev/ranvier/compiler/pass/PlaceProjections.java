@@ -2,11 +2,13 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.placement.Placement;
 import dev.ranvier.compiler.placement.Placements;
+import dev.ranvier.compiler.placement.TransposedRows;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.ProjectionCreateOp;
+import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
@@ -53,6 +55,7 @@ public final class PlaceProjections extends PartsRewriter {
           replace(instruction.result(0), placement(create.type()).create(out));
       case DeliverOp deliver -> deliver(instruction, deliver, out);
       case SendOp send -> send(instruction, send, out);
+      case SendAdjointOp adjoint -> sendAdjoint(instruction, adjoint, out);
       default -> copy(instruction, out);
     }
   }
@@ -63,6 +66,24 @@ public final class PlaceProjections extends PartsRewriter {
             .deliver(out, all(op.projection()), rewritten(op.synapses()), one(op.now()));
     replace(instruction.result(0), delivered.parts());
     replace(instruction.result(1), List.of(delivered.sums()));
+    Value never = out.splat(instruction.result(2).tensorType(), 0L);
+    replace(instruction.result(2), List.of(never));
+  }
+
+  private void sendAdjoint(Instruction instruction, SendAdjointOp op, Builder out) {
+    var operands =
+        new TransposedRows.Operands(
+            one(op.arrivals()),
+            one(op.lateness()),
+            one(op.row()),
+            one(op.spikes()),
+            rewritten(op.synapses()),
+            one(op.weights()),
+            all(op.latencies()));
+    List<Value> results = new TransposedRows(op.projection(), op.wanted(), operands).build(out);
+    for (int i = 0; i < results.size(); i++) {
+      replace(instruction.result(i), List.of(results.get(i)));
+    }
   }
 
   private void send(Instruction instruction, SendOp op, Builder out) {

@@ -121,11 +121,28 @@ public abstract class Rewriter {
               one(loop.first()),
               all(loop.carried()),
               all(loop.sequences()),
-              rewrite(loop.body()));
+              rewrite(loop.body()),
+              loop.backward());
       case CallOp call ->
           new CallOp(call.callee(), all(call.operands()), typesFor(call.resultTypes()));
       default -> OpTable.read(partsOf(op));
     };
+  }
+
+  /// Writes the instructions of a block where something else stood, entered with values that are of
+  /// the new module.
+  ///
+  /// @return what stands for the values that the block hands over
+  protected final List<Value> inline(Block block, List<Value> entered, Builder out) {
+    for (int i = 0; i < entered.size(); i++) {
+      replace(block.arguments().get(i), List.of(entered.get(i)));
+    }
+    List<Instruction> instructions = block.instructions();
+    for (Instruction instruction : instructions.subList(0, instructions.size() - 1)) {
+      rewrite(instruction, out.at(instruction.location()));
+    }
+    out.at(instructions.getLast().location());
+    return all(block.terminator().operands());
   }
 
   private OpParts partsOf(Op op) {

@@ -17,7 +17,11 @@ public enum Role {
   /// A recorded quantity, `[steps, batch, neurons]`: spikes as `ui8`, voltages as `f32`.
   RECORD,
   /// A number of events since the initial state, `i32`, carried as states are.
-  COUNT;
+  COUNT,
+  /// What samples should be taken for, `i32`, `[batch]`: an input of training and evaluation.
+  LABELS,
+  /// A number about a batch or its neurons: an output of training and evaluation.
+  METRIC;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);

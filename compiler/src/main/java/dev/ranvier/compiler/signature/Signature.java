@@ -40,7 +40,7 @@ public record Signature(List<Port> inputs, List<Port> outputs) {
   static boolean isCarried(Port port) {
     return switch (port.role()) {
       case STATE, COUNT -> true;
-      case STEP, SEQUENCE, PARAMETER, RECORD -> false;
+      case STEP, SEQUENCE, PARAMETER, RECORD, LABELS, METRIC -> false;
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.synapse;
 
+import dev.ranvier.compiler.derivative.Moved;
+import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
@@ -7,18 +9,32 @@ import dev.ranvier.compiler.unit.WideFloats;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import java.util.List;
 
 /// A current that jumps by the weight when a spike arrives and decays exponentially, dI/dt = -I/tau
 /// (Gerstner and Kistler, Spiking Neuron Models, 2002, section 4.1.2), integrated exactly:
 ///
 ///     I' = exp(-dt/tau) I + sum over sources of weight * arrivals
 ///
+/// An arrival that is later by t leaves the current greater by weight * t / tau.
+///
 /// @param tau synaptic time constant
 public record Exponential(Time tau) implements Synapse {
   @Override
-  public Value step(Builder builder, TimeStep dt, Value current, Value arriving) {
-    Value kept = WideFloats.scaled(builder, dt.decay(tau), current);
-    return builder.convert(builder.add(kept, arriving), ElementType.F32);
+  public List<StateVariable> states() {
+    return List.of(new StateVariable("current", 0));
+  }
+
+  @Override
+  public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
+    Value kept = WideFloats.scaled(builder, dt.decay(tau), states.getFirst());
+    Value after = builder.convert(builder.add(kept, arrivals.weights()), ElementType.F32);
+    return List.of(Moved.by(builder, after, 1 / tau.milliseconds(), arrivals.lateness()));
+  }
+
+  @Override
+  public Value current(Builder builder, List<Value> states, Value voltage) {
+    return states.getFirst();
   }
 
   @Override

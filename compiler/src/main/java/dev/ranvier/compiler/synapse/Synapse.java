@@ -1,18 +1,37 @@
 package dev.ranvier.compiler.synapse;
 
+import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Value;
+import java.util.List;
 
-/// A model of a synapse. `toString` gives the model and its parameters.
-public sealed interface Synapse permits Exponential {
-  /// Builds one step of a batch of synapses, pooled over their sources.
+/// A model of a synapse, pooled over the sources of each target: what it carries and its equation
+/// of one step. Users write their own in the same way. `toString` gives the model and its
+/// parameters.
+public interface Synapse {
+  /// What arrives in a step, `[batch, targets]` of `f64`.
   ///
-  /// @param current at the end of the last step, `[batch, targets]` of `f32`
-  /// @param arriving the weights of this step's arrivals, summed, of the same shape in `f64`
-  /// @return the current of this step
-  Value step(Builder builder, TimeStep dt, Value current, Value arriving);
+  /// @param weights of the arrivals, summed
+  /// @param lateness the sum of weight * lateness in ms: zero, with a derivative by which states
+  ///   move that decay or grow after an arrival
+  record Arrivals(Value weights, Value lateness) {}
+
+  /// What a target carries from step to step; the first is called `current` where it is one.
+  List<StateVariable> states();
+
+  /// Builds one step.
+  ///
+  /// @param states at the end of the last step, each `[batch, targets]` of `f32`
+  /// @return the states with this step's arrivals
+  List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals);
+
+  /// What flows into the targets, `f32`.
+  ///
+  /// @param states with this step's arrivals
+  /// @param voltage of the targets at the end of the last step
+  Value current(Builder builder, List<Value> states, Value voltage);
 
   /// What is wrong with the parameters on the grid of `dt`.
   void check(Problems problems, TimeStep dt);

@@ -28,6 +28,10 @@ public record Records(
     return new Records(dt, Optional.of(recorded), spikes, spikeTimes);
   }
 
+  public Records withSpikes(Value recorded) {
+    return new Records(dt, voltages, Optional.of(recorded), spikeTimes);
+  }
+
   public Records withSpikeTimes(Value recorded) {
     return new Records(dt, voltages, spikes, Optional.of(recorded));
   }

@@ -28,7 +28,8 @@ class LowerTimeLoopsTest {
   @ParameterizedTest
   @MethodSource("dev.ranvier.compiler.pass.Runs#graphs")
   void givesTheSameBeforeAndAfter(NetworkGraph graph) {
-    Module placed = PlaceProjections.run(Runs.event(Runs.laidOut(graph, "synaptic")));
+    Module placed =
+        PlaceProjections.run(LowerDerivatives.run(Runs.event(Runs.laidOut(graph, "synaptic"))));
     Module before = LowerSpikes.run(LowerQueues.run(placed, Targets.cpu()));
     Module after = LowerTimeLoops.run(before);
     assertThat(OpCounts.of(after, TimeLoopOp.class)).isZero();

@@ -38,7 +38,7 @@ final class StepByStep {
     }
     for (Node.Population population : graph.populations()) {
       float[] start = new float[population.size()];
-      java.util.Arrays.fill(start, (float) population.neuron().initialVoltage());
+      java.util.Arrays.fill(start, (float) population.neuron().states().getFirst().initial());
       voltages.put(population.name(), start);
     }
     for (Projection projection : graph.projections()) {

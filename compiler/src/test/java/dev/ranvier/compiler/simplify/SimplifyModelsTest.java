@@ -9,6 +9,7 @@ import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.BuildEventModule;
 import dev.ranvier.compiler.pass.DrawParameters;
+import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
@@ -54,7 +55,8 @@ class SimplifyModelsTest {
   /// Lowered as far as it can be without the pass.
   private static Module lowered(NetworkGraph graph) {
     Plan plan = Plan.of(graph, Targets.cpu(), BATCH, SEED);
-    Module events = PlaceProjections.run(BuildEventModule.build(graph, plan, STEPS));
+    Module events =
+        PlaceProjections.run(LowerDerivatives.run(BuildEventModule.build(graph, plan, STEPS)));
     return LowerTimeLoops.run(LowerSpikes.run(LowerQueues.run(events, Targets.cpu())));
   }
 

@@ -35,7 +35,8 @@ final class Events {
       records.add(Tensor.blank((TensorType) type));
     }
     List<Datum> state = carried;
-    for (int step = 0; step < op.steps(); step++) {
+    for (int turn = 0; turn < op.steps(); turn++) {
+      int step = op.backward() ? (int) op.steps() - 1 - turn : turn;
       List<Datum> entered = new ArrayList<>();
       entered.add(Tensor.scalar(ElementType.I32, (long) first + step));
       entered.addAll(state);

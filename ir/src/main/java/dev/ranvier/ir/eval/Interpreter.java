@@ -20,6 +20,7 @@ import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
+import dev.ranvier.ir.op.CustomDerivativeOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
@@ -49,6 +50,7 @@ import dev.ranvier.ir.op.RngOp;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.SliceOp;
@@ -276,6 +278,8 @@ final class Interpreter {
       case SendOp op ->
           Projections.of(op.synapses(), op.projection().type(), in)
               .send(in.queues(op.projection()), in.tensor(op.spikes()), in.integer(op.now()));
+      case SendAdjointOp op -> new Transposed(op, in).evaluate();
+      case CustomDerivativeOp op -> run(op.primal(), in.all(op.operands()), in);
 
       case ReturnOp _, FuncReturnOp _ -> throw Fault.of("expected a terminator only at the end");
     };

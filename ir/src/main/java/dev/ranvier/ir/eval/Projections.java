@@ -60,7 +60,8 @@ final class Projections {
     }
   }
 
-  /// The queues after this step's arrivals, and the sum of what arrives at each target.
+  /// The queues after this step's arrivals, the sum of what arrives at each target, and that of how
+  /// late it does, which is zero.
   List<Datum> deliver(Queues queues, int now) {
     List<Datum> popped = queues.pop(now);
     Tensor arrived = (Tensor) popped.getLast();
@@ -73,7 +74,7 @@ final class Projections {
           arrived.asLong(i) * weights.asDouble(synapse);
     }
     TensorType type = TensorType.of(ElementType.F64, batch, targetCount);
-    return List.of(popped.getFirst(), Tensor.ofDoubles(type, sums));
+    return List.of(popped.getFirst(), Tensor.ofDoubles(type, sums), Tensor.blank(type));
   }
 
   /// The queues after a push wherever the source spikes, and how many events each sample dropped.
@@ -98,6 +99,27 @@ final class Projections {
       lost[i / sourceOf.length] += (int) dropped.asLong(i);
     }
     return List.of(pushed.getFirst(), Tensor.ofInts(TensorType.of(ElementType.I32, batch), lost));
+  }
+
+  int count() {
+    return sourceOf.length;
+  }
+
+  int sourceOf(int synapse) {
+    return sourceOf[synapse];
+  }
+
+  int targetOf(int synapse) {
+    return targetOf[synapse];
+  }
+
+  double weight(int synapse) {
+    return weights.asDouble(synapse);
+  }
+
+  /// In steps.
+  int delay(int synapse) {
+    return (int) delays.asLong(synapse);
   }
 
   private static int batch(Tensor queues) {

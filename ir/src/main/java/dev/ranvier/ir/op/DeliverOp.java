@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Takes out of a projection what arrives in this step, and sums it by target. Results: the
-/// projection, and for each target the sum of `weight * events` over its synapses, `[batch,
-/// target]` of `f64`.
+/// projection; for each target the sum of `weight * events` over its synapses, `[batch, target]` of
+/// `f64`; and, of the same type, the sum of `weight * lateness`, how much later than the step they
+/// arrive, in ms. Events arrive in their steps, so that the last is zero; what it has is a
+/// derivative, by the times and latencies with which the events were sent.
 ///
 /// @param projection what is under way
 /// @param synapses the same in every step of a loop
@@ -48,7 +50,7 @@ public record DeliverOp(Value projection, Synapses synapses, Value now) implemen
 
   @Override
   public List<Type> resultTypes() {
-    return List.of(
-        projection.type(), ((ProjectionType) projection.type()).perTarget(ElementType.F64));
+    TensorType sums = ((ProjectionType) projection.type()).perTarget(ElementType.F64);
+    return List.of(projection.type(), sums, sums);
   }
 }

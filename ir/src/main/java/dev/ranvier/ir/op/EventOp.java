@@ -1,6 +1,7 @@
 package dev.ranvier.ir.op;
 
-/// An op on spikes, queues or time; gone after lowering.
+/// An op on spikes, queues or time, or one that says how something is differentiated; gone after
+/// lowering.
 public sealed interface EventOp extends Op
     permits TimeLoopOp,
         SpikeOp,
@@ -9,4 +10,6 @@ public sealed interface EventOp extends Op
         QueuePopOp,
         ProjectionCreateOp,
         DeliverOp,
-        SendOp {}
+        SendOp,
+        SendAdjointOp,
+        CustomDerivativeOp {}

@@ -264,6 +264,8 @@ public final class OpTable {
     table.add(ProjectionCreateOp.class, "ranvier.projection_create", ProjectionCreateOp::read);
     table.add(DeliverOp.class, "ranvier.deliver", DeliverOp::read);
     table.add(SendOp.class, "ranvier.send", SendOp::read);
+    table.add(SendAdjointOp.class, "ranvier.send_adjoint", SendAdjointOp::read);
+    table.add(CustomDerivativeOp.class, "ranvier.custom_derivative", CustomDerivativeOp::read);
     table.add(TimeLoopOp.class, "ranvier.time_loop", TimeLoopOp::read);
   }
 }

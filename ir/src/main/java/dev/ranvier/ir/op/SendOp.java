@@ -5,7 +5,10 @@ import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Sends the spikes of a projection's sources into all of their synapses, each to arrive after its
 /// synapse's delay. Results: the projection, and how many events each sample dropped, `[batch]` of
@@ -13,11 +16,16 @@ import java.util.List;
 ///
 /// @param projection what is under way
 /// @param spikes `i1`, `[batch, source]`
+/// @param payload through what a derivative flows; nothing else depends on it
 /// @param synapses the same in every step of a loop
 /// @param now the present step, `tensor<i32>`
-public record SendOp(Value projection, Value spikes, Synapses synapses, Value now)
+public record SendOp(
+    Value projection, Value spikes, Map<Payload, Value> payload, Synapses synapses, Value now)
     implements EventOp {
   public SendOp {
+    Map<Payload, Value> ordered = new EnumMap<>(Payload.class);
+    ordered.putAll(payload);
+    payload = Collections.unmodifiableMap(ordered);
     Check.that(
         now.type().equals(TensorType.scalar(ElementType.I32)),
         "send_c1",
@@ -30,18 +38,30 @@ public record SendOp(Value projection, Value spikes, Synapses synapses, Value no
         synapses.sourceCount(),
         synapses.count(),
         projection.type());
-    TensorType sent = ((ProjectionType) projection.type()).perSource(ElementType.I1);
+    ProjectionType type = (ProjectionType) projection.type();
+    TensorType sent = type.perSource(ElementType.I1);
     Check.that(
         spikes.type().equals(sent),
         "send_c3",
         "expected spikes of %s, got %s",
         sent,
         spikes.type());
+    Payload.check("send_c4", payload, type, synapses);
+  }
+
+  /// Spikes through which no derivative flows.
+  public SendOp(Value projection, Value spikes, Synapses synapses, Value now) {
+    this(projection, spikes, Map.of(), synapses, now);
   }
 
   static SendOp read(OpParts parts) {
+    Map<Payload, Value> payload = Payload.read(parts, 3);
     return new SendOp(
-        parts.operand(0), parts.operand(2), Synapses.read(parts, 3), parts.operand(1));
+        parts.operand(0),
+        parts.operand(2),
+        payload,
+        Synapses.read(parts, 3 + payload.size()),
+        parts.operand(1));
   }
 
   @Override
@@ -52,8 +72,14 @@ public record SendOp(Value projection, Value spikes, Synapses synapses, Value no
   @Override
   public List<Value> operands() {
     List<Value> operands = new ArrayList<>(List.of(projection, now, spikes));
+    operands.addAll(payload.values());
     operands.addAll(synapses.operands());
     return operands;
+  }
+
+  @Override
+  public Map<String, Attribute> attributes() {
+    return Payload.list("payload", payload.keySet());
   }
 
   @Override

@@ -10,15 +10,22 @@ import java.util.Map;
 /// Time, step by step. The body takes the step's number (counted from `first`), the carried values
 /// and this step's row of every sequence; it hands over the carried values of the next step, then
 /// the rows to record. Results: the carried values after the last step, then the recorded rows,
-/// stacked.
+/// stacked. Backward, time runs from the last step to the first: the rows of the sequences are
+/// taken, and those of the records written, from the last to the first.
 ///
 /// @param steps how many steps the loop runs
 /// @param first the number of the first step, `tensor<i32>`: a long run is cut into loops that
 ///   follow
 /// @param carried initial values: tensors and queues
 /// @param sequences tensors whose first dimension is `steps`
+/// @param backward whether the step's number counts down to `first`
 public record TimeLoopOp(
-    long steps, Value first, List<Value> carried, List<Value> sequences, Block body)
+    long steps,
+    Value first,
+    List<Value> carried,
+    List<Value> sequences,
+    Block body,
+    boolean backward)
     implements EventOp {
   private static final Type STEP = TensorType.scalar(ElementType.I32);
 
@@ -72,6 +79,12 @@ public record TimeLoopOp(
         yielded);
   }
 
+  /// From the first step to the last.
+  public TimeLoopOp(
+      long steps, Value first, List<Value> carried, List<Value> sequences, Block body) {
+    this(steps, first, carried, sequences, body, false);
+  }
+
   static TimeLoopOp read(OpParts parts) {
     List<Value> others = parts.operandsFrom(1);
     long carried = parts.integer("carried");
@@ -83,7 +96,8 @@ public record TimeLoopOp(
         parts.operand(0),
         others.subList(0, (int) carried),
         others.subList((int) carried, others.size()),
-        parts.region(0));
+        parts.region(0),
+        parts.unit("backward"));
   }
 
   @Override
@@ -102,7 +116,11 @@ public record TimeLoopOp(
 
   @Override
   public Map<String, Attribute> attributes() {
-    return new Attributes().integer("carried", carried.size()).integer("steps", steps).build();
+    return new Attributes()
+        .unit("backward", backward)
+        .integer("carried", carried.size())
+        .integer("steps", steps)
+        .build();
   }
 
   @Override

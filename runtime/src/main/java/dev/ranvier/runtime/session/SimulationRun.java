@@ -80,7 +80,8 @@ final class SimulationRun {
             donated.add(index);
             arguments.add(named(port, state));
           }
-          case RECORD -> throw new IllegalStateException("a record is no input: " + port);
+          case RECORD, LABELS, METRIC ->
+              throw new IllegalStateException("no input of a simulation: " + port);
         }
       }
       ExecuteOptions how =

@@ -34,7 +34,9 @@ final class OpsPage {
         that is not built yet, this is what its lowering will keep to. The runtime service refuses `custom_call` everywhere.
       - Evaluator: whether each of those ops ran on ones in the reference evaluator, which has one device.
       - Gradient: `GradientRule.of`. "none" means that there is none by nature: what the op gives is discrete, jumps, or does
-        not depend on a float that it takes.
+        not depend on a float that it takes; "refused", that only the device knows the derivative. "Of some folds" means
+        sums, and of `reduce` products, maxima and minima, of `reduce_window` maxima and minima, of `scatter` replacement
+        by unique indices. "Counted" are loops whose number of turns is a constant that can be read off.
 
       """;
 
@@ -119,6 +121,11 @@ final class OpsPage {
   private static String words(GradientRule rule) {
     return switch (rule) {
       case NONE_BY_NATURE -> "none";
+      case BOTH_MODES -> "both modes";
+      case SOME_FOLDS -> "both modes, of some folds";
+      case COUNTED_IN_REVERSE -> "forward; reverse if counted";
+      case ONCE_INLINED -> "once inlined";
+      case UNKNOWN -> "refused";
       case NOT_YET -> "none yet";
     };
   }

@@ -1,4 +1,4 @@
-package dev.ranvier.compiler.pass;
+package dev.ranvier.ir;
 
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.Instruction;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The values that an op's regions use and that are defined outside of them.
-final class Captures {
+public final class Captures {
   private final Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Value> captured = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Captures {
   private Captures() {}
 
   /// In the order of their first use.
-  static List<Value> of(Op op) {
+  public static List<Value> of(Op op) {
     Captures captures = new Captures();
     op.regions().forEach(captures::visit);
     return captures.captured;

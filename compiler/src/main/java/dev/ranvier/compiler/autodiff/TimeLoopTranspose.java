@@ -1,0 +1,287 @@
+package dev.ranvier.compiler.autodiff;
+
+import dev.ranvier.compiler.autodiff.Lines.Line;
+import dev.ranvier.compiler.queue.Queues;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Captures;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.BlockArgument;
+import dev.ranvier.ir.op.DeliverOp;
+import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.Payload;
+import dev.ranvier.ir.op.Result;
+import dev.ranvier.ir.op.SendAdjointOp;
+import dev.ranvier.ir.op.SendOp;
+import dev.ranvier.ir.op.TimeLoopOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The way back through a time loop: a loop from its last step to its first. It carries the
+/// cotangents of what the loop carried, a line of cotangents for each projection, and the gradients
+/// of the values around the loop that its steps use; each step makes again, from what was kept of
+/// it (`Residuals`), what its rules need.
+final class TimeLoopTranspose {
+  private final Instruction instruction;
+  private final TimeLoopOp loop;
+  private final Sweep sweep;
+  private final Builder out;
+  private final Builder body = new Builder(List.of(), Location.UNKNOWN);
+
+  /// What the loop back carries: initial values and, beside them, the arguments of its body.
+  private final List<Value> initial = new ArrayList<>();
+
+  private final List<BlockArgument> carried = new ArrayList<>();
+
+  /// What it reads in each step.
+  private final List<Value> sequences = new ArrayList<>();
+
+  private final List<BlockArgument> rows = new ArrayList<>();
+
+  TimeLoopTranspose(Instruction instruction, TimeLoopOp loop, Sweep sweep) {
+    this.instruction = instruction;
+    this.loop = loop;
+    this.sweep = sweep;
+    this.out = sweep.out();
+  }
+
+  void build() {
+    BlockArgument step = new BlockArgument(loop.first().type(), instruction.location());
+    Rematerialised primals = new Rematerialised(body, sweep.primals());
+    primals.keep(loop.body().arguments().getFirst(), step);
+    keepResiduals(primals);
+    Lines lines = new Lines();
+    Sweep inner = sweep.within(body, primals, lines);
+    List<BlockArgument> states = activeStates();
+    states.forEach(state -> inner.flow(handed(state), enter(state, cotangentAfter(state))));
+    List<Value> projections = enterProjections(lines);
+    List<Value> around = captured(projections, lines);
+    List<BlockArgument> sums = around.stream().map(value -> enter(value, zeros(value))).toList();
+    flowRecords(inner);
+    inner.run(loop.body().instructions());
+    body.at(instruction.location());
+    List<Value> after = new ArrayList<>();
+    states.forEach(state -> after.add(inner.cotangent(state).orElseGet(() -> none(state))));
+    projections.forEach(projection -> after.addAll(lines.of(projection).values()));
+    for (int i = 0; i < around.size(); i++) {
+      Value sum = sums.get(i);
+      after.add(inner.cotangent(around.get(i)).map(more -> body.add(sum, more)).orElse(sum));
+    }
+    List<BlockArgument> given = activeSequences();
+    given.forEach(row -> after.add(inner.cotangent(row).orElseGet(() -> none(row))));
+    body.returns(after);
+    finish(step, states, projections, around, given);
+  }
+
+  private void finish(
+      BlockArgument step,
+      List<BlockArgument> states,
+      List<Value> projections,
+      List<Value> around,
+      List<BlockArgument> given) {
+    List<Value> results = append(step);
+    int next = 0;
+    for (BlockArgument state : states) {
+      sweep.flow(loop.carried().get(indexOf(state)), results.get(next++));
+    }
+    for (Value projection : projections) {
+      Synapsed synapsed = synapsed(projection);
+      sweep.flow(synapsed.weights(), results.get(next + 3));
+      next += 4;
+      for (Value latencies : synapsed.latencies()) {
+        sweep.flow(latencies, results.get(next++));
+      }
+    }
+    for (Value value : around) {
+      sweep.flow(value, results.get(next++));
+    }
+    for (BlockArgument row : given) {
+      int index = indexOf(row) - loop.carried().size();
+      sweep.flow(loop.sequences().get(index), results.get(next++));
+    }
+  }
+
+  /// Appends the loop back, which reads only what its body uses.
+  private List<Value> append(BlockArgument step) {
+    Block all = body.build();
+    Set<Value> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.instructions().forEach(one -> use(one, used));
+    List<BlockArgument> arguments = new ArrayList<>(List.of(step));
+    arguments.addAll(carried);
+    List<Value> read = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (used.contains(rows.get(i))) {
+        arguments.add(rows.get(i));
+        read.add(sequences.get(i));
+      }
+    }
+    return out.append(
+        new TimeLoopOp(
+            loop.steps(),
+            sweep.primal(loop.first()),
+            initial,
+            read,
+            new Block(arguments, all.instructions()),
+            !loop.backward()));
+  }
+
+  private static void use(Instruction instruction, Set<Value> used) {
+    Op op = instruction.op();
+    used.addAll(op.operands());
+    op.regions().forEach(region -> region.instructions().forEach(one -> use(one, used)));
+  }
+
+  private BlockArgument enter(Value like, Value first) {
+    BlockArgument argument = new BlockArgument(first.type(), like.location());
+    initial.add(first);
+    carried.add(argument);
+    return argument;
+  }
+
+  private BlockArgument read(Value like, Value sequence) {
+    TensorType type = sequence.tensorType();
+    BlockArgument row =
+        new BlockArgument(
+            type.withDimensions(type.dimensions().subList(1, type.rank())), like.location());
+    sequences.add(sequence);
+    rows.add(row);
+    return row;
+  }
+
+  private void keepResiduals(Rematerialised primals) {
+    Result made = (Result) sweep.primal(instruction.result(0));
+    List<Result> kept = made.instruction().results();
+    int next = instruction.results().size();
+    for (Value value : Residuals.of(loop)) {
+      primals.keep(value, read(value, kept.get(next++)));
+    }
+    List<BlockArgument> arguments = loop.body().arguments();
+    for (int i = 0; i < loop.sequences().size(); i++) {
+      BlockArgument argument = arguments.get(1 + loop.carried().size() + i);
+      primals.keep(argument, read(argument, sweep.primal(loop.sequences().get(i))));
+    }
+  }
+
+  /// The index of a carried value or a sequence among those of the loop.
+  private int indexOf(BlockArgument argument) {
+    return loop.body().arguments().indexOf(argument) - 1;
+  }
+
+  private List<BlockArgument> activeStates() {
+    return loop.body().arguments().subList(1, 1 + loop.carried().size()).stream()
+        .filter(argument -> argument.type() instanceof TensorType && sweep.isActive(argument))
+        .toList();
+  }
+
+  private List<BlockArgument> activeSequences() {
+    List<BlockArgument> arguments = loop.body().arguments();
+    return arguments.subList(1 + loop.carried().size(), arguments.size()).stream()
+        .filter(sweep::isActive)
+        .toList();
+  }
+
+  private Value handed(BlockArgument state) {
+    return loop.body().terminator().operands().get(indexOf(state));
+  }
+
+  private Value cotangentAfter(BlockArgument state) {
+    return sweep
+        .cotangent(instruction.result(indexOf(state)))
+        .orElseGet(() -> out.splat(state.tensorType(), 0.0));
+  }
+
+  private Value zeros(Value like) {
+    return out.splat(like.tensorType(), 0.0);
+  }
+
+  private Value none(Value like) {
+    return body.splat(like.tensorType(), 0.0);
+  }
+
+  private void flowRecords(Sweep inner) {
+    List<Value> yielded = loop.body().terminator().operands();
+    for (int i = loop.carried().size(); i < yielded.size(); i++) {
+      Value record = yielded.get(i);
+      sweep
+          .cotangent(instruction.result(i))
+          .ifPresent(cotangents -> inner.flow(record, read(record, cotangents)));
+    }
+  }
+
+  /// The weights of a projection and, if derivatives go by them, its delays in ms.
+  private record Synapsed(Value weights, List<Value> latencies) {}
+
+  private Synapsed synapsed(Value projection) {
+    for (Instruction one : loop.body().instructions()) {
+      if (one.op() instanceof SendOp send
+          && send.projection() instanceof Result result
+          && result.instruction().op() instanceof DeliverOp deliver
+          && deliver.projection() == projection) {
+        List<Value> latencies =
+            send.payload().entrySet().stream()
+                .filter(each -> each.getKey() == Payload.LATENCIES)
+                .map(Map.Entry::getValue)
+                .filter(sweep::isActive)
+                .toList();
+        return new Synapsed(send.synapses().weights(), latencies);
+      }
+    }
+    throw new NotDifferentiable(
+        instruction, "expected a projection that delivers and then sends in every step");
+  }
+
+  /// Gives each active projection its line.
+  private List<Value> enterProjections(Lines lines) {
+    List<Value> projections = new ArrayList<>();
+    for (BlockArgument argument : loop.body().arguments().subList(1, 1 + loop.carried().size())) {
+      if (argument.type() instanceof ProjectionType type && sweep.isActive(argument)) {
+        lines.put(argument, line(argument, type));
+        projections.add(argument);
+      }
+    }
+    return projections;
+  }
+
+  private Line line(BlockArgument projection, ProjectionType type) {
+    int rows = Math.max(1, Queues.reach(type.queues()));
+    Value cotangents = out.splat(SendAdjointOp.lines(type, rows), 0.0);
+    Synapsed synapsed = synapsed(projection);
+    return new Line(
+        type,
+        enter(projection, cotangents),
+        enter(projection, cotangents),
+        enter(projection, out.scalar(ElementType.I32, rows - 1L)),
+        enter(projection, zeros(synapsed.weights())),
+        synapsed.latencies().stream()
+            .<Value>map(latencies -> enter(projection, zeros(latencies)))
+            .toList());
+  }
+
+  /// What the steps use of the values around, save what lines sum up.
+  private List<Value> captured(List<Value> projections, Lines lines) {
+    Set<Value> summed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Value projection : projections) {
+      Synapsed synapsed = synapsed(projection);
+      summed.add(synapsed.weights());
+      summed.addAll(synapsed.latencies());
+    }
+    return Captures.of(loop).stream()
+        .filter(value -> sweep.isActive(value) && isTensor(value.type()))
+        .filter(value -> !summed.contains(value))
+        .toList();
+  }
+
+  private static boolean isTensor(Type type) {
+    return type instanceof TensorType;
+  }
+}

@@ -1,0 +1,318 @@
+package dev.ranvier.compiler.pass;
+
+import dev.ranvier.compiler.autodiff.Gradient;
+import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.plan.Plan;
+import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.compiler.train.Loss;
+import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.compiler.train.Records;
+import dev.ranvier.compiler.train.Slot;
+import dev.ranvier.compiler.train.Updated;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.RoundNearestEvenOp;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Writes the training of a network as modules of event ops.
+///
+/// - `loss` runs a batch from the initial state and gives the loss, and what else is to be known of
+///   the batch; its gradient is made of it by `Gradient`.
+/// - `main` of the updating module takes a batch, and gives the parameters after one update, beside
+///   what the optimiser keeps; what is trained, and what is kept, is state that stays on the
+///   device.
+/// - `main` of the evaluating module is `loss` alone.
+public final class BuildTrainingModule {
+  private static final String GRADIENT = "gradient";
+
+  private final NetworkGraph graph;
+  private final Plan plan;
+  private final NetworkPorts ports;
+  private final Recipe recipe;
+  private final long steps;
+  private final List<Carried> carried;
+  private final List<Argument> trained = new ArrayList<>();
+  private final List<Argument> fixed = new ArrayList<>();
+  private final List<Argument> batch = new ArrayList<>();
+
+  private BuildTrainingModule(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
+    this.graph = graph;
+    this.plan = plan;
+    this.ports = new NetworkPorts(graph, plan);
+    this.recipe = recipe;
+    this.steps = steps;
+    this.carried = Carried.of(graph, plan);
+    Map<String, Projection> byWeights = new HashMap<>();
+    Map<String, Projection> byDelays = new HashMap<>();
+    for (Projection projection : graph.projections()) {
+      byWeights.put(projection.weightsPort(), projection);
+      byDelays.put(projection.delaysPort(), projection);
+    }
+    for (Argument parameter : ports.parameters()) {
+      Projection weighted = byWeights.get(parameter.name());
+      Projection delayed = byDelays.get(parameter.name());
+      if (weighted != null && recipe.trainsWeights(weighted.name())) {
+        trained.add(parameter);
+      } else if (delayed != null && recipe.trainsDelays(delayed.name())) {
+        TensorType milliseconds = parameter.tensorType().withElement(ElementType.F32);
+        trained.add(new Argument(delayed.latenciesPort(), Role.PARAMETER, milliseconds));
+      } else {
+        fixed.add(parameter);
+      }
+    }
+    batch.addAll(ports.sequences(steps));
+    batch.add(Argument.of("labels", Role.LABELS, ElementType.I32, plan.batch()));
+  }
+
+  /// The module whose `main` updates.
+  public static Module update(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
+    BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
+    List<Integer> wrt = IntStream.range(0, pass.trained.size()).boxed().toList();
+    Function gradient = Gradient.reverse(pass.loss(GRADIENT, false), wrt);
+    return Module.of(graph.name() + "_update", pass.updating(gradient), gradient);
+  }
+
+  /// The module whose `main` evaluates.
+  public static Module evaluate(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
+    BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
+    return Module.of(graph.name() + "_evaluate", pass.loss("main", true));
+  }
+
+  private List<Argument> lossArguments() {
+    return Stream.of(trained, fixed, batch).flatMap(List::stream).toList();
+  }
+
+  private List<Argument> metrics() {
+    List<Argument> metrics = new ArrayList<>();
+    metrics.add(Argument.of("loss", Role.METRIC, ElementType.F32));
+    metrics.add(Argument.of("correct", Role.METRIC, ElementType.I32));
+    for (Node.Population population : graph.populations()) {
+      metrics.add(
+          Argument.of(
+              Carried.spikeCountName(population),
+              Role.METRIC,
+              ElementType.I32,
+              plan.batch(),
+              population.size()));
+    }
+    for (Projection projection : graph.projections()) {
+      metrics.add(
+          Argument.of(projection.droppedPort(), Role.METRIC, ElementType.I32, plan.batch()));
+    }
+    return metrics;
+  }
+
+  private Function loss(String name, boolean isPublic) {
+    List<Argument> arguments = lossArguments();
+    Builder builder = new Builder(Argument.types(arguments), graph.location());
+    Map<String, Value> given = named(arguments, builder.arguments());
+    Map<String, Value> latencies = new HashMap<>();
+    for (Projection projection : graph.projections()) {
+      Value milliseconds = given.get(projection.latenciesPort());
+      if (milliseconds != null) {
+        latencies.put(projection.name(), milliseconds);
+        given.put(projection.delaysPort(), delays(builder, projection, milliseconds));
+      }
+    }
+    GradientPaths paths = new GradientPaths(recipe.arrivals(), latencies);
+    var unchanging = new NetworkLoop.Fixed(given, ports.synapses(builder, given), paths);
+    builder.functionReturns(lossOf(builder, given, unchanging));
+    List<Argument> results = metrics();
+    return new Function(
+        name,
+        isPublic,
+        builder.build(),
+        Argument.attributes(arguments),
+        Argument.attributes(results),
+        graph.location());
+  }
+
+  /// In steps; a delay is at least one, and at most what the network declares.
+  private Value delays(Builder builder, Projection projection, Value milliseconds) {
+    TensorType type = milliseconds.tensorType();
+    double each = graph.dt().length().milliseconds();
+    Value exact = builder.divide(milliseconds, builder.splat(type, each));
+    Value rounded = builder.convert(builder.add(new RoundNearestEvenOp(exact)), ElementType.I32);
+    TensorType whole = rounded.tensorType();
+    return builder.clamp(
+        builder.splat(whole, (long) projection.delays().smallestSteps(graph.dt())),
+        rounded,
+        builder.splat(whole, (long) projection.delays().largestSteps(graph.dt())));
+  }
+
+  private List<Value> lossOf(Builder builder, Map<String, Value> given, NetworkLoop.Fixed fixed) {
+    Objective objective = recipe.objective();
+    Node.Population read = population(objective.population());
+    List<java.util.function.Function<EventStep, Value>> records =
+        List.of(step -> step.voltage(read), step -> step.numbers(read), step -> step.times(read));
+    List<Value> sequences =
+        ports.sequences(steps).stream().map(one -> NetworkPorts.known(given, one.name())).toList();
+    List<Value> states = carried.stream().map(one -> one.build(builder)).toList();
+    builder.at(graph.location());
+    Value first = builder.scalar(ElementType.I32, 0L);
+    List<Value> results =
+        new NetworkLoop(graph, carried, records)
+            .append(builder, steps, first, states, sequences, fixed);
+    Map<String, Value> ends = new LinkedHashMap<>();
+    for (int i = 0; i < carried.size(); i++) {
+      ends.put(carried.get(i).name(), results.get(i));
+    }
+    List<Value> recorded = results.subList(carried.size(), results.size());
+    Records records3 =
+        Records.ofVoltages(graph.dt().length(), recorded.get(0))
+            .withSpikes(recorded.get(1))
+            .withSpikeTimes(recorded.get(2));
+    Value labels = NetworkPorts.known(given, "labels");
+    Value logits = objective.readout().build(builder, records3);
+    List<Value> metrics = new ArrayList<>();
+    metrics.add(objective.loss().build(builder, logits, labels));
+    metrics.add(Loss.correct(builder, logits, labels));
+    for (Argument metric : metrics().subList(2, metrics().size())) {
+      metrics.add(NetworkPorts.known(ends, metric.name()));
+    }
+    return metrics;
+  }
+
+  private Node.Population population(String name) {
+    return graph.populations().stream()
+        .filter(population -> population.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no population is called " + name));
+  }
+
+  private static Map<String, Value> named(List<Argument> arguments, List<Value> values) {
+    Map<String, Value> named = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      named.put(arguments.get(i).name(), values.get(i));
+    }
+    return named;
+  }
+
+  private List<Argument> slots() {
+    List<Argument> slots = new ArrayList<>();
+    for (Argument parameter : trained) {
+      for (Slot slot : recipe.optimizer().slots(parameter.tensorType())) {
+        String name = parameter.name() + "." + slot.name();
+        slots.add(new Argument(name, Role.STATE, slot.type()));
+      }
+    }
+    return slots;
+  }
+
+  private Function updating(Function gradient) {
+    List<Argument> states = new ArrayList<>();
+    states.add(Argument.of("update", Role.STATE, ElementType.I32));
+    trained.forEach(one -> states.add(one.as(Role.STATE)));
+    states.addAll(slots());
+    List<Argument> arguments = new ArrayList<>(states);
+    arguments.addAll(fixed);
+    arguments.addAll(batch);
+    Builder builder = new Builder(Argument.types(arguments), graph.location());
+    Map<String, Value> given = named(arguments, builder.arguments());
+    List<Value> results = new ArrayList<>(updated(builder, gradient, given));
+    builder.functionReturns(results);
+    List<Argument> named = new ArrayList<>(states);
+    named.addAll(metrics());
+    return new Function(
+        "main",
+        true,
+        builder.build(),
+        Argument.attributes(arguments),
+        Argument.attributes(named),
+        graph.location());
+  }
+
+  private List<Value> updated(Builder builder, Function gradient, Map<String, Value> given) {
+    List<Value> taken =
+        lossArguments().stream().map(one -> NetworkPorts.known(given, one.name())).toList();
+    List<Type> types = gradient.type().results();
+    List<Value> results = builder.call(GRADIENT, taken, types);
+    int metrics = metrics().size();
+    List<Value> gradients = recipe.clip().build(builder, results.subList(metrics, results.size()));
+    Value number =
+        builder.add(NetworkPorts.known(given, "update"), builder.scalar(ElementType.I32, 1L));
+    Value rate = recipe.schedule().build(builder, number);
+    List<Value> parameters = new ArrayList<>();
+    List<Value> slots = new ArrayList<>();
+    for (int i = 0; i < trained.size(); i++) {
+      Argument parameter = trained.get(i);
+      List<Value> kept =
+          recipe.optimizer().slots(parameter.tensorType()).stream()
+              .map(slot -> NetworkPorts.known(given, parameter.name() + "." + slot.name()))
+              .toList();
+      Value before = NetworkPorts.known(given, parameter.name());
+      Value scaled = rateOf(builder, parameter, rate);
+      Updated updated =
+          recipe.optimizer().update(builder, before, gradients.get(i), kept, scaled, number);
+      parameters.add(bounded(builder, parameter, updated.parameter(), results));
+      slots.addAll(updated.slots());
+    }
+    List<Value> all = new ArrayList<>(List.of(number));
+    all.addAll(parameters);
+    all.addAll(slots);
+    all.addAll(results.subList(0, metrics));
+    return all;
+  }
+
+  private Value rateOf(Builder builder, Argument parameter, Value rate) {
+    return delayed(parameter).isPresent()
+        ? builder.multiply(rate, builder.scalar(ElementType.F32, recipe.delayRate()))
+        : rate;
+  }
+
+  private Optional<Projection> delayed(Argument parameter) {
+    return graph.projections().stream()
+        .filter(projection -> projection.latenciesPort().equals(parameter.name()))
+        .findFirst();
+  }
+
+  /// Delays within the bounds that the network declares; weights into silent neurons raised.
+  private Value bounded(Builder builder, Argument parameter, Value moved, List<Value> results) {
+    for (Projection projection : graph.projections()) {
+      if (projection.latenciesPort().equals(parameter.name())) {
+        double each = graph.dt().length().milliseconds();
+        TensorType type = parameter.tensorType();
+        return builder.clamp(
+            builder.splat(type, each * projection.delays().smallestSteps(graph.dt())),
+            moved,
+            builder.splat(type, each * projection.delays().largestSteps(graph.dt())));
+      }
+      if (projection.weightsPort().equals(parameter.name())
+          && recipe.revival() > 0
+          && plan.wiring(projection).isEmpty()
+          && ((Node.Population) projection.target()).neuron().spikes()) {
+        return builder.add(moved, raised(builder, parameter, projection, results));
+      }
+    }
+    return moved;
+  }
+
+  private Value raised(
+      Builder builder, Argument parameter, Projection projection, List<Value> results) {
+    String wanted = Carried.spikeCountName((Node.Population) projection.target());
+    List<String> names = metrics().stream().map(Argument::name).toList();
+    Value counts = builder.reduceSum(results.get(names.indexOf(wanted)), 0);
+    TensorType each = counts.tensorType();
+    Value silent = builder.compare(ComparisonDirection.EQ, counts, builder.splat(each, 0L));
+    TensorType floats = each.withElement(ElementType.F32);
+    Value more =
+        builder.select(silent, builder.splat(floats, recipe.revival()), builder.splat(floats, 0.0));
+    return builder.broadcast(more, parameter.tensorType(), 1);
+  }
+}

@@ -1,0 +1,5 @@
+/// Derivatives held against finite differences and against each other.
+@NullMarked
+package dev.ranvier.compiler.autodiff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.ranvier.ir.eval;
+
+import dev.ranvier.ir.op.Payload;
+import dev.ranvier.ir.op.SendAdjointOp;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The transpose of a send, synapse by synapse, as [SendAdjointOp] defines it.
+final class Transposed {
+  private final SendAdjointOp op;
+  private final Projections synapses;
+  private final Tensor arrivals;
+  private final Tensor lateness;
+  private final Tensor spikes;
+  private final int row;
+  private final double[] weights;
+  private final double[] latencies;
+  private final double[] values;
+  private final double[] times;
+
+  Transposed(SendAdjointOp op, Scope in) {
+    this.op = op;
+    this.synapses = Projections.of(op.synapses(), op.projection(), in);
+    this.arrivals = in.tensor(op.arrivals());
+    this.lateness = in.tensor(op.lateness());
+    this.spikes = in.tensor(op.spikes());
+    this.row = in.integer(op.row());
+    this.weights = doubles(in.tensor(op.weights()));
+    this.latencies =
+        op.latencies().isEmpty()
+            ? new double[weights.length]
+            : doubles(in.tensor(op.latencies().getFirst()));
+    this.values = new double[spikes.size()];
+    this.times = new double[spikes.size()];
+  }
+
+  List<Datum> evaluate() {
+    for (int sample = 0; sample < op.projection().batch(); sample++) {
+      for (int synapse = 0; synapse < synapses.count(); synapse++) {
+        visit(sample, synapse);
+      }
+    }
+    List<Datum> results = new ArrayList<>();
+    TensorType sums = op.weights().tensorType();
+    TensorType sources = op.projection().perSource(ElementType.F32);
+    results.add(Tensor.ofDoubles(sums, weights));
+    for (Payload way : op.wanted()) {
+      results.add(
+          switch (way) {
+            case VALUES -> Tensor.ofDoubles(sources, values);
+            case TIMES -> Tensor.ofDoubles(sources, times);
+            case LATENCIES -> Tensor.ofDoubles(sums, latencies);
+          });
+    }
+    return results;
+  }
+
+  private void visit(int sample, int synapse) {
+    int source = sample * (int) op.projection().sources() + synapses.sourceOf(synapse);
+    int rows = (int) arrivals.type().dimension(0);
+    int targets = (int) op.projection().targets();
+    int line = (row + synapses.delay(synapse)) % rows * (int) op.projection().batch() + sample;
+    int at = line * targets + synapses.targetOf(synapse);
+    double weight = synapses.weight(synapse);
+    values[source] += weight * arrivals.asDouble(at);
+    if (spikes.bits(source) != 0) {
+      times[source] += weight * lateness.asDouble(at);
+      weights[synapse] += arrivals.asDouble(at);
+      latencies[synapse] += weight * lateness.asDouble(at);
+    }
+  }
+
+  private static double[] doubles(Tensor tensor) {
+    double[] values = new double[tensor.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor.asDouble(i);
+    }
+    return values;
+  }
+}

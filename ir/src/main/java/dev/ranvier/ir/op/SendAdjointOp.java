@@ -1,0 +1,145 @@
+package dev.ranvier.ir.op;
+
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The transpose of a send: what the derivatives of later arrivals, which time run backwards has
+/// met already, give to the spikes of this step, and to weights and delays.
+///
+/// With `A[s]` the row of cotangents of what arrives at step `s`, `L[s]` that of how late it
+/// arrives, `w` and `d` the weight and the delay of synapse `(i, j)` in steps:
+///
+///     values[i]     = sum over j of w A[now + d][j]         for every source
+///     times[i]      = sum over j of w L[now + d][j]         where source i spikes, else 0
+///     weights      += A[now + d][j]                         where source i spikes
+///     latencies    += w L[now + d][j]                       where source i spikes
+///
+/// Results, `f32`: the sums of the weights, then `values`, `times` and the sums of `latencies` as
+/// far as they are asked for.
+///
+/// @param projection whose layout the transpose follows
+/// @param arrivals `f32`, `[row, batch, target]`: the cotangents of arrivals, those of a step in a
+///   row. There is at least one row more than the longest delay; the row after the last is the
+///   first
+/// @param lateness of the same type
+/// @param row of the present step, `tensor<i32>`
+/// @param spikes `i1`, `[batch, source]`
+/// @param weights the sums so far
+/// @param latencies the sums so far, if they are asked for
+/// @param wanted in the order of the enum
+public record SendAdjointOp(
+    ProjectionType projection,
+    Value arrivals,
+    Value lateness,
+    Value row,
+    Value spikes,
+    Synapses synapses,
+    Value weights,
+    List<Value> latencies,
+    List<Payload> wanted)
+    implements EventOp {
+  public SendAdjointOp {
+    latencies = List.copyOf(latencies);
+    wanted = wanted.stream().sorted().distinct().toList();
+    Check.that(
+        arrivals.type() instanceof TensorType lines
+            && lines.equals(lines(projection, lines.rank() == 3 ? lines.dimension(0) : 0))
+            && lateness.type().equals(lines),
+        "send_adjoint_c1",
+        "expected arrivals and lateness of f32 for rows of [%d, %d], got %s and %s",
+        projection.batch(),
+        projection.targets(),
+        arrivals.type(),
+        lateness.type());
+    Check.that(
+        row.type().equals(TensorType.scalar(ElementType.I32)),
+        "send_adjoint_c2",
+        "expected a row of tensor<i32>, got %s",
+        row.type());
+    Check.that(
+        synapses.fit(projection),
+        "send_adjoint_c3",
+        "expected a projection of %d sources and %d synapses, got %s",
+        synapses.sourceCount(),
+        synapses.count(),
+        projection);
+    Check.that(
+        spikes.type().equals(projection.perSource(ElementType.I1)),
+        "send_adjoint_c4",
+        "expected spikes of %s, got %s",
+        projection.perSource(ElementType.I1),
+        spikes.type());
+    Check.that(
+        latencies.size() == (wanted.contains(Payload.LATENCIES) ? 1 : 0)
+            && weights.type().equals(synapses.weights().type())
+            && latencies.stream().allMatch(sum -> sum.type().equals(weights.type())),
+        "send_adjoint_c5",
+        "expected sums of %s for weights, and for latencies if they are asked for, got %s and %s",
+        synapses.weights().type(),
+        weights.type(),
+        latencies.stream().map(Value::type).toList());
+  }
+
+  /// What cotangents of a projection's arrivals stand in.
+  public static TensorType lines(ProjectionType projection, long rows) {
+    return TensorType.of(ElementType.F32, rows, projection.batch(), projection.targets());
+  }
+
+  static SendAdjointOp read(OpParts parts) {
+    List<Payload> wanted = Payload.listed(parts, "wanted");
+    Attribute type = parts.get("projection", "a type of projection");
+    if (!(type instanceof Attribute.OfType(ProjectionType projection))) {
+      throw parts.mismatch("projection", "a type of projection", type);
+    }
+    int sums = wanted.contains(Payload.LATENCIES) ? 2 : 1;
+    return new SendAdjointOp(
+        projection,
+        parts.operand(0),
+        parts.operand(1),
+        parts.operand(2),
+        parts.operand(3),
+        Synapses.read(parts, 4 + sums),
+        parts.operand(4),
+        parts.operandsFrom(5).subList(0, sums - 1),
+        wanted);
+  }
+
+  @Override
+  public String name() {
+    return "ranvier.send_adjoint";
+  }
+
+  @Override
+  public List<Value> operands() {
+    List<Value> operands = new ArrayList<>(List.of(arrivals, lateness, row, spikes, weights));
+    operands.addAll(latencies);
+    operands.addAll(synapses.operands());
+    return operands;
+  }
+
+  @Override
+  public Map<String, Attribute> attributes() {
+    Attributes attributes = new Attributes().with("projection", new Attribute.OfType(projection));
+    Payload.list("wanted", wanted).forEach(attributes::with);
+    return attributes.build();
+  }
+
+  @Override
+  public List<Type> resultTypes() {
+    List<Type> results = new ArrayList<>();
+    results.add(weights.type());
+    for (Payload way : wanted) {
+      results.add(
+          switch (way) {
+            case VALUES, TIMES -> projection.perSource(ElementType.F32);
+            case LATENCIES -> weights.type();
+          });
+    }
+    return results;
+  }
+}
