@@ -130,8 +130,9 @@ final class IndexingRules {
                 new Copies(sweep::primal).copy(op.body())));
   }
 
-  /// What stands where the updates went. A scatter leaves out what falls over the edge, so a margin
-  /// of zeros is put around, as wide as a window, and the indices are moved into it.
+  /// What stands where the updates went. A scatter leaves out what falls over the edge, element by
+  /// element as the specification has it (XLA leaves out the whole window), so a margin of zeros is
+  /// put around, as wide as a window, and the indices are moved into it.
   private static Value taken(ScatterOp op, Value cotangent, Sweep sweep) {
     Builder out = sweep.out();
     ScatterDimensionNumbers from = op.dimensions();

@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/// What stands for the derivative where there is none; JAX 0.10 gives the same, but for
-/// `reduce_window`, whose choice is that of `select_and_scatter`.
+/// What stands for the derivative where there is none, as `Slopes` says.
 class KinksTest {
   /// The gradients of the sum of what `body` gives, by vectors of the same length.
   private static List<double[]> gradients(
