@@ -1,7 +1,7 @@
 package dev.ranvier.compiler.autodiff;
 
-import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.CaseOp;
 import dev.ranvier.ir.op.IfOp;

@@ -1,7 +1,7 @@
 package dev.ranvier.compiler.autodiff;
 
-import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Value;

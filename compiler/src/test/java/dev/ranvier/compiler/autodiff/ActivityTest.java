@@ -69,10 +69,7 @@ class ActivityTest {
   void followsWhatBranchesUseFromAroundThem() {
     Value test = out.compare(ComparisonDirection.LT, y, y);
     List<Value> left =
-        out.branch(
-            test,
-            t -> List.of(t.multiply(x, y), y),
-            f -> List.of(y, f.multiply(y, y)));
+        out.branch(test, t -> List.of(t.multiply(x, y), y), f -> List.of(y, f.multiply(y, y)));
     out.functionReturns(left);
 
     Activity activity = activity();

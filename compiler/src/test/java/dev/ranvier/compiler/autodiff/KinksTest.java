@@ -11,11 +11,11 @@ import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.op.AbsOp;
 import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.MaximumOp;
 import dev.ranvier.ir.op.MultiplyOp;
 import dev.ranvier.ir.op.PowerOp;
 import dev.ranvier.ir.op.ReduceWindowOp;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.op.MaximumOp;
 import dev.ranvier.ir.op.Window;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -55,8 +55,7 @@ class KinksTest {
             gradients(
                 (b, x) -> b.maximum(x.get(0), x.get(1)), new double[] {1, 3}, new double[] {1, 2}))
         .containsExactly(new double[] {0.5, 1}, new double[] {0.5, 0});
-    assertThat(
-            gradients((b, x) -> b.reduceMaximum(x.getFirst(), 0), new double[] {4, 1, 4, 4}))
+    assertThat(gradients((b, x) -> b.reduceMaximum(x.getFirst(), 0), new double[] {4, 1, 4, 4}))
         .containsExactly(new double[] {1.0 / 3, 0, 1.0 / 3, 1.0 / 3});
   }
 
@@ -95,10 +94,8 @@ class KinksTest {
                 MultiplyOp::new,
                 0);
 
-    assertThat(gradients(product, new double[] {2, 0, 3}))
-        .containsExactly(new double[] {0, 6, 0});
-    assertThat(gradients(product, new double[] {0, 0, 3}))
-        .containsExactly(new double[] {0, 0, 0});
+    assertThat(gradients(product, new double[] {2, 0, 3})).containsExactly(new double[] {0, 6, 0});
+    assertThat(gradients(product, new double[] {0, 0, 3})).containsExactly(new double[] {0, 0, 0});
   }
 
   @Test

@@ -81,8 +81,7 @@ class RefusalsTest {
 
   @Test
   void aFoldOfAnUnknownKind() {
-    Function function =
-        returning(out.reduce(x, Literal.splat(SCALAR, 1.0), DivideOp::new, 0));
+    Function function = returning(out.reduce(x, Literal.splat(SCALAR, 1.0), DivideOp::new, 0));
 
     String message =
         "stablehlo.reduce: expected a fold of one tensor that is a sum, product, maximum or"
@@ -119,8 +118,7 @@ class RefusalsTest {
   @Test
   void callsThatOnlyTheDeviceKnows() {
     Value called =
-        out.append(
-                new CustomCallOp("erf", List.of(x), false, Optional.empty(), 2, List.of(VECTOR)))
+        out.append(new CustomCallOp("erf", List.of(x), false, Optional.empty(), 2, List.of(VECTOR)))
             .getFirst();
 
     Function function = returning(called);
@@ -149,7 +147,6 @@ class RefusalsTest {
         .hasMessageStartingWith(
             "function @main: expected arguments of floats to differentiate by, got number 2");
     assertThatThrownBy(() -> Gradient.vjp(function, List.of(0, 0)))
-        .hasMessage(
-            "function @main: expected each argument once to differentiate by, got [0, 0]");
+        .hasMessage("function @main: expected each argument once to differentiate by, got [0, 0]");
   }
 }
