@@ -12,6 +12,7 @@ import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.text.Printer;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -130,13 +131,17 @@ public final class TrainingProgram {
     return Tensor.ofDoubles(type, values);
   }
 
+  private static Tensor zeros(TensorType type) {
+    return Tensor.of(Literal.splat(type, 0L));
+  }
+
   /// The states before the first update: drawn parameters, and zeros for all else.
   public Map<String, Tensor> initialState() {
     Map<String, Tensor> drawn = parameters();
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (Port port : updateSignature().inputs(Role.STATE)) {
       Tensor given = drawn.get(port.name());
-      state.put(port.name(), given == null ? Tensor.blank(port.type()) : given);
+      state.put(port.name(), given == null ? zeros(port.type()) : given);
     }
     return state;
   }

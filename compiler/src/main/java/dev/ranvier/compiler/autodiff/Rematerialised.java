@@ -126,9 +126,11 @@ final class Rematerialised implements Primals {
       TripCount.of(loop).ifPresent(count -> run(instruction, loop, count));
     }
     if (instruction.op() instanceof TimeLoopOp loop && isActive(instruction)) {
+      Activity activity = place(instruction).activity();
+      List<Value> kept = Residuals.of(instruction, loop, activity);
       keep(
           instruction.results(),
-          out.at(instruction.location()).append(Residuals.recorded(loop, this::get)));
+          out.at(instruction.location()).append(Residuals.recorded(loop, kept, this::get)));
     } else if (!records.containsKey(instruction)) {
       keep(instruction.results(), new Copies(this::get).copy(instruction, out));
     }

@@ -4,6 +4,7 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.TensorOp;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
@@ -81,6 +82,11 @@ final class Sweep implements Point {
   /// A sweep over the body of a time loop, whose projections have these lines.
   Sweep within(Builder inner, Primals innerPrimals, Lines innerLines) {
     return new Sweep(inner, innerPrimals, activity, innerLines);
+  }
+
+  /// What a time loop of this run keeps of each step.
+  List<Value> kept(Instruction instruction, TimeLoopOp loop) {
+    return Residuals.of(instruction, loop, activity);
   }
 
   /// The cotangents of what is under way in projections.

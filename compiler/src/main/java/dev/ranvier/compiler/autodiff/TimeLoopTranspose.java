@@ -60,41 +60,13 @@ final class TimeLoopTranspose {
     Rematerialised primals = new Rematerialised(body, sweep.primals());
     primals.keep(loop.body().arguments().getFirst(), step);
     keepResiduals(primals);
-    Lines lines = new Lines();
-    Sweep inner = sweep.within(body, primals, lines);
-    List<BlockArgument> states = activeStates();
-    states.forEach(state -> inner.flow(handed(state), enter(state, cotangentAfter(state))));
-    List<Value> projections = enterProjections(lines);
-    List<Value> around = captured(projections, lines);
-    List<BlockArgument> sums = around.stream().map(value -> enter(value, zeros(value))).toList();
-    flowRecords(inner);
-    inner.run(loop.body().instructions());
-    body.at(instruction.location());
-    List<Value> after = new ArrayList<>();
-    states.forEach(state -> after.add(inner.cotangent(state).orElseGet(() -> none(state))));
-    projections.forEach(projection -> after.addAll(lines.of(projection).values()));
-    for (int i = 0; i < around.size(); i++) {
-      Value sum = sums.get(i);
-      after.add(inner.cotangent(around.get(i)).map(more -> body.add(sum, more)).orElse(sum));
-    }
-    List<BlockArgument> given = activeSequences();
-    given.forEach(row -> after.add(inner.cotangent(row).orElseGet(() -> none(row))));
-    body.returns(after);
-    finish(step, states, projections, around, given);
-  }
-
-  private void finish(
-      BlockArgument step,
-      List<BlockArgument> states,
-      List<Value> projections,
-      List<Value> around,
-      List<BlockArgument> given) {
+    List<Value> around = run(primals);
     List<Value> results = append(step);
     int next = 0;
-    for (BlockArgument state : states) {
+    for (BlockArgument state : activeStates()) {
       sweep.flow(loop.carried().get(indexOf(state)), results.get(next++));
     }
-    for (Value projection : projections) {
+    for (BlockArgument projection : activeProjections()) {
       Synapsed synapsed = synapsed(projection);
       sweep.flow(synapsed.weights(), results.get(next + 3));
       next += 4;
@@ -105,10 +77,45 @@ final class TimeLoopTranspose {
     for (Value value : around) {
       sweep.flow(value, results.get(next++));
     }
-    for (BlockArgument row : given) {
+    for (BlockArgument row : activeSequences()) {
       int index = indexOf(row) - loop.carried().size();
       sweep.flow(loop.sequences().get(index), results.get(next++));
     }
+  }
+
+  /// Goes through the body only to see what is asked for.
+  void onPaper(Residuals.Asked asked) {
+    List<BlockArgument> arguments = loop.body().arguments();
+    asked.isThere(arguments.getFirst());
+    arguments.subList(1 + loop.carried().size(), arguments.size()).forEach(asked::isThere);
+    lateness().forEach(asked::isThere);
+    var _ = run(asked);
+  }
+
+  /// Writes the body of the loop back.
+  ///
+  /// @return the values around the loop whose gradients it sums up beside those of the lines
+  private List<Value> run(Primals primals) {
+    Lines lines = new Lines();
+    Sweep inner = sweep.within(body, primals, lines);
+    activeStates().forEach(state -> inner.flow(handed(state), enter(state, cotangentAfter(state))));
+    List<BlockArgument> projections = activeProjections();
+    projections.forEach(one -> lines.put(one, line(one, (ProjectionType) one.type())));
+    List<Value> around = captured(projections);
+    List<BlockArgument> sums = around.stream().map(value -> enter(value, zeros(value))).toList();
+    flowRecords(inner);
+    inner.run(loop.body().instructions());
+    body.at(instruction.location());
+    List<Value> after = new ArrayList<>();
+    activeStates().forEach(state -> after.add(inner.cotangentOrZeros(state)));
+    projections.forEach(projection -> after.addAll(lines.of(projection).values()));
+    for (int i = 0; i < around.size(); i++) {
+      Value sum = sums.get(i);
+      after.add(inner.cotangent(around.get(i)).map(more -> body.add(sum, more)).orElse(sum));
+    }
+    activeSequences().forEach(row -> after.add(inner.cotangentOrZeros(row)));
+    body.returns(after);
+    return around;
   }
 
   /// Appends the loop back, which reads only what its body uses.
@@ -160,16 +167,25 @@ final class TimeLoopTranspose {
 
   private void keepResiduals(Rematerialised primals) {
     Result made = (Result) sweep.primal(instruction.result(0));
-    List<Result> kept = made.instruction().results();
+    List<Result> results = made.instruction().results();
     int next = instruction.results().size();
-    for (Value value : Residuals.of(loop)) {
-      primals.keep(value, read(value, kept.get(next++)));
+    for (Value value : sweep.kept(instruction, loop)) {
+      primals.keep(value, read(value, results.get(next++)));
     }
+    lateness().forEach(value -> primals.promise(value, () -> none(value)));
     List<BlockArgument> arguments = loop.body().arguments();
     for (int i = 0; i < loop.sequences().size(); i++) {
       BlockArgument argument = arguments.get(1 + loop.carried().size() + i);
       primals.keep(argument, read(argument, sweep.primal(loop.sequences().get(i))));
     }
+  }
+
+  /// How late events arrive: never.
+  private List<Result> lateness() {
+    return loop.body().instructions().stream()
+        .filter(one -> one.op() instanceof DeliverOp)
+        .map(one -> one.result(2))
+        .toList();
   }
 
   /// The index of a carried value or a sequence among those of the loop.
@@ -240,16 +256,10 @@ final class TimeLoopTranspose {
         instruction, "expected a projection that delivers and then sends in every step");
   }
 
-  /// Gives each active projection its line.
-  private List<Value> enterProjections(Lines lines) {
-    List<Value> projections = new ArrayList<>();
-    for (BlockArgument argument : loop.body().arguments().subList(1, 1 + loop.carried().size())) {
-      if (argument.type() instanceof ProjectionType type && sweep.isActive(argument)) {
-        lines.put(argument, line(argument, type));
-        projections.add(argument);
-      }
-    }
-    return projections;
+  private List<BlockArgument> activeProjections() {
+    return loop.body().arguments().subList(1, 1 + loop.carried().size()).stream()
+        .filter(argument -> argument.type() instanceof ProjectionType && sweep.isActive(argument))
+        .toList();
   }
 
   private Line line(BlockArgument projection, ProjectionType type) {
@@ -268,7 +278,7 @@ final class TimeLoopTranspose {
   }
 
   /// What the steps use of the values around, save what lines sum up.
-  private List<Value> captured(List<Value> projections, Lines lines) {
+  private List<Value> captured(List<BlockArgument> projections) {
     Set<Value> summed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Value projection : projections) {
       Synapsed synapsed = synapsed(projection);

@@ -21,9 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Moves the time loop of `main` into a function of its own, `steps`, whose call tells XLA's CPU
-/// compiler to make one kernel of it. Otherwise every fusion of a step is a kernel, whose launch
-/// costs more than the work of a small network.
+/// Moves time loops into functions of their own, `steps`, `steps_1`, ..., whose calls tell XLA's
+/// CPU compiler to make one kernel of each. Otherwise every fusion of a step is a kernel, whose
+/// launch costs more than the work of a small network.
 ///
 /// Loops with ops that such a kernel can't hold stay where they are; `KernelOps` says which.
 public final class OutlineTimeLoop extends Rewriter {
@@ -34,7 +34,6 @@ public final class OutlineTimeLoop extends Rewriter {
       Map.of("mhlo.frontend_attributes", new Attribute.Dictionary(oneKernel()));
 
   private final List<Function> outlined = new ArrayList<>();
-  private boolean inMain;
   private int depth;
 
   private OutlineTimeLoop() {}
@@ -54,7 +53,6 @@ public final class OutlineTimeLoop extends Rewriter {
     OutlineTimeLoop pass = new OutlineTimeLoop();
     List<Function> functions = new ArrayList<>();
     for (Function function : module.functions()) {
-      pass.inMain = function.name().equals("main");
       functions.add(pass.rewrite(function));
     }
     functions.addAll(pass.outlined);
@@ -71,11 +69,7 @@ public final class OutlineTimeLoop extends Rewriter {
 
   @Override
   protected void rewrite(Instruction instruction, Builder out) {
-    if (inMain
-        && depth == 1
-        && outlined.isEmpty()
-        && instruction.op() instanceof WhileOp loop
-        && KernelOps.holds(loop)) {
+    if (depth == 1 && instruction.op() instanceof WhileOp loop && KernelOps.holds(loop)) {
       outline(instruction, loop, out);
     } else {
       copy(instruction, out);
@@ -89,9 +83,10 @@ public final class OutlineTimeLoop extends Rewriter {
     List<Value> given = new ArrayList<>(loop.operands());
     given.addAll(captured);
     List<Value> arguments = all(given);
-    outlined.add(steps(instruction, loop, given, repeated));
+    String name = outlined.isEmpty() ? STEPS : STEPS + "_" + outlined.size();
+    outlined.add(steps(name, instruction, loop, given, repeated));
     List<Type> results = loop.resultTypes();
-    List<Value> called = out.append(new CallOp(STEPS, arguments, results), ONE_KERNEL);
+    List<Value> called = out.append(new CallOp(name, arguments, results), ONE_KERNEL);
     for (int i = 0; i < called.size(); i++) {
       replace(instruction.result(i), List.of(called.get(i)));
     }
@@ -109,7 +104,11 @@ public final class OutlineTimeLoop extends Rewriter {
   }
 
   private Function steps(
-      Instruction instruction, WhileOp loop, List<Value> given, List<Instruction> repeated) {
+      String name,
+      Instruction instruction,
+      WhileOp loop,
+      List<Value> given,
+      List<Instruction> repeated) {
     IdentityHashMap<Value, List<Value>> outside = new IdentityHashMap<>();
     given.forEach(value -> outside.put(value, all(value)));
     repeated.forEach(one -> outside.put(one.result(0), all(one.result(0))));
@@ -125,7 +124,7 @@ public final class OutlineTimeLoop extends Rewriter {
     inner.functionReturns(results);
     outside.forEach(this::replace);
     return new Function(
-        STEPS,
+        name,
         false,
         inner.build(),
         given.stream().<Map<String, Attribute>>map(_ -> new LinkedHashMap<>()).toList(),

@@ -6,11 +6,13 @@ import dev.ranvier.examples.picture.RasterPicture.Rows;
 import dev.ranvier.examples.picture.RasterPicture.Spike;
 import dev.ranvier.examples.picture.VoltagePicture.Trace;
 import dev.ranvier.examples.picture.VoltagePicture.Traces;
+import dev.ranvier.runtime.train.EpochRow;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -55,6 +57,29 @@ class PictureTest {
                         new Trace("0", rising, List.of(100, 200)),
                         new Trace("1", falling, List.of())))));
     assertReadable(picture.write(folder, "voltage"), "some voltages");
+  }
+
+  @Test
+  void writesATrainingAsPngAndSvg() throws Exception {
+    List<EpochRow> rows =
+        IntStream.rangeClosed(1, 40)
+            .mapToObj(
+                epoch ->
+                    new EpochRow(
+                        epoch,
+                        epoch == 20 ? Double.NaN : 0.05 + 1.1 * Math.exp(-epoch / 8.0),
+                        Math.min(1, 0.4 + 0.02 * epoch),
+                        epoch % 2 == 0
+                            ? OptionalDouble.of(0.98 - 0.6 * Math.exp(-epoch / 6.0))
+                            : OptionalDouble.empty(),
+                        0.01 * Math.pow(Math.cos(Math.PI * epoch / 82), 2),
+                        9000,
+                        0.55))
+            .toList();
+    Picture picture = TrainingPicture.draw("a training", rows);
+    assertReadable(picture.write(folder, "training"), "a training");
+    assertReadable(
+        TrainingPicture.draw("an epoch", rows.subList(0, 1)).write(folder, "epoch"), "an epoch");
   }
 
   @Test

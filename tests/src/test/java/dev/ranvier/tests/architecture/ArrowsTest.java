@@ -59,12 +59,12 @@ final class ArrowsTest {
   }
 
   @Test
-  void runtimeKnowsTheCompilerInItsSessionsOnly() {
+  void runtimeKnowsTheCompilerInSessionsAndTrainingOnly() {
     noClasses()
         .that()
         .resideInAPackage(RUNTIME)
         .and()
-        .resideOutsideOfPackage("dev.ranvier.runtime.session..")
+        .resideOutsideOfPackages("dev.ranvier.runtime.session..", "dev.ranvier.runtime.train..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(COMPILER)
@@ -72,12 +72,15 @@ final class ArrowsTest {
   }
 
   @Test
-  void runtimeKnowsTheIrInAdmissionAndSessionsOnly() {
+  void runtimeKnowsTheIrInAdmissionSessionsAndTrainingOnly() {
     noClasses()
         .that()
         .resideInAPackage(RUNTIME)
         .and()
-        .resideOutsideOfPackages("dev.ranvier.runtime.session..", "dev.ranvier.runtime.admission..")
+        .resideOutsideOfPackages(
+            "dev.ranvier.runtime.session..",
+            "dev.ranvier.runtime.train..",
+            "dev.ranvier.runtime.admission..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(IR)
@@ -92,6 +95,7 @@ final class ArrowsTest {
             "dev.ranvier.runtime.server..",
             "dev.ranvier.runtime.client..",
             "dev.ranvier.runtime.session..",
+            "dev.ranvier.runtime.train..",
             "dev.ranvier.runtime.admission..")
         .should()
         .dependOnClassesThat()
