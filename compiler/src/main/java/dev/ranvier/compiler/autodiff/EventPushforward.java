@@ -39,8 +39,7 @@ final class EventPushforward {
   }
 
   /// By the rule that came with it.
-  private static void custom(
-      Instruction instruction, CustomDerivativeOp op, Tangents tangents) {
+  private static void custom(Instruction instruction, CustomDerivativeOp op, Tangents tangents) {
     List<Value> given = new ArrayList<>(op.operands().stream().map(tangents::primal).toList());
     op.operands().stream()
         .filter(EventPushforward::isFloat)

@@ -40,8 +40,7 @@ class EventPushforwardTest {
             (b, v) -> {
               Value leak = b.multiply(v.get(2), given.get(1));
               Value next = b.add(new TanhOp(b.add(leak, v.get(3))));
-              b.returns(
-                  b.add(v.get(1), b.splat(STEP, 1L)), next, b.multiply(next, leak), v.get(1));
+              b.returns(b.add(v.get(1), b.splat(STEP, 1L)), next, b.multiply(next, leak), v.get(1));
             });
     List<Value> results =
         out.append(
