@@ -20,6 +20,7 @@ import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class EventTranspose {
     switch (op) {
       case TimeLoopOp loop -> new TimeLoopTranspose(instruction, loop, sweep).build();
       case DeliverOp deliver -> deliver(instruction, deliver, sweep);
-      case SendOp send -> send(send, sweep);
+      case SendOp send -> send(instruction, send, sweep);
       case CustomDerivativeOp custom -> custom(instruction, custom, sweep);
       case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> {}
       case QueuePushOp _, QueuePopOp _ ->
@@ -82,7 +83,7 @@ final class EventTranspose {
         out.convert(cotangent, ElementType.F32), 1, sums.dimension(0), sums.dimension(1));
   }
 
-  private static void send(SendOp op, Sweep sweep) {
+  private static void send(Instruction instruction, SendOp op, Sweep sweep) {
     Builder out = sweep.out();
     Line line = sweep.lines().of(op.projection());
     List<Payload> wanted = new ArrayList<>();
@@ -104,6 +105,7 @@ final class EventTranspose {
                 synapses(op.synapses(), sweep),
                 line.weights(),
                 line.latencies(),
+                accepted(instruction, line.type(), sweep),
                 wanted));
     List<Value> latencies = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -122,6 +124,22 @@ final class EventTranspose {
             results.getFirst(),
             latencies);
     sweep.lines().replace(op.projection(), after);
+  }
+
+  /// Which events found room, where one may not.
+  private static List<Value> accepted(
+      Instruction instruction, ProjectionType type, Sweep sweep) {
+    return switch (type.queues().kind()) {
+      case "ring", "bits" -> List.of();
+      case "fifo", "heap", "sorted", "batched_heap", "single_spike_keep", "none" ->
+          List.of(sweep.primal(instruction.result(2)));
+      default ->
+          throw new NotDifferentiable(
+              instruction,
+              "expected a queue whose new events are dropped or none, got "
+                  + type.queues().kind()
+                  + ", in which they replace others; use ring() or fifo(...)");
+    };
   }
 
   private static Value known(Map<Payload, Value> payload, Payload way) {

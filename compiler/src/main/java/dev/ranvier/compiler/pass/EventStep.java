@@ -193,9 +193,9 @@ final class EventStep {
             new SendOp(carried(name), sent, payload(projection), synapsesOf(projection), now));
     carry(name, after.getFirst());
     if (projection.overflow() == Overflow.FAIL) {
-      noteOverflow(projection, after.getLast());
+      noteOverflow(projection, after.get(1));
     }
-    addTo(projection.droppedPort(), after.getLast());
+    addTo(projection.droppedPort(), after.get(1));
   }
 
   private Map<Payload, Value> payload(Projection projection) {

@@ -30,7 +30,8 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
       Value spikes,
       Synapses synapses,
       Value weights,
-      List<Value> latencies) {}
+      List<Value> latencies,
+      List<Value> accepted) {}
 
   /// What a walk carries: the sums of weights, those of latencies, values and times.
   private static final int WEIGHTS = 0;
@@ -156,7 +157,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
       Value spike,
       List<Value> state) {
     Value exists = table.isOfRow(builder, row, synapse, UNROLL);
-    Value sent = builder.and(exists, spike);
+    Value sent = builder.and(exists, arrived(builder, row, synapse, spike));
     Value place = wrapped(builder, builder.add(start, table.place(builder, synapse)));
     Value arrival = element(builder, operands.arrivals(), place);
     Value weight = table.weight(builder, synapse);
@@ -170,6 +171,17 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
         builder.add(state.get(2), chosen(builder, exists, builder.multiply(weight, arrival)));
     Value time = builder.add(state.get(3), chosen(builder, sent, late));
     return new ArrayList<>(List.of(weights, latencies, value, time));
+  }
+
+  /// Whether the event of a synapse was sent and found room.
+  private Value arrived(Builder builder, RowTable.Row row, Value synapse, Value spike) {
+    if (operands.accepted().isEmpty()) {
+      return spike;
+    }
+    Value first =
+        builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
+    Value found = element(builder, operands.accepted().getFirst(), builder.add(first, synapse));
+    return builder.and(spike, found);
   }
 
   private Value wrapped(Builder builder, Value index) {
