@@ -4,8 +4,8 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.BroadcastInDimOp;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.ConstantOp;
-import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Payload;
+import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
@@ -39,7 +39,8 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
       Synapses synapses,
       Value weights,
       List<Value> latencies,
-      List<Value> accepted) {}
+      List<Value> accepted,
+      List<Value> later) {}
 
   /// What a walk carries: the sums of weights, those of latencies, values and times.
   private static final int WEIGHTS = 0;
@@ -75,8 +76,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
     for (Payload way : wanted) {
       results.add(
           switch (way) {
-            case VALUES ->
-                values.orElseGet(() -> shaped(builder, walked.get(VALUES), sources));
+            case VALUES -> values.orElseGet(() -> shaped(builder, walked.get(VALUES), sources));
             case TIMES -> shaped(builder, walked.get(TIMES), sources);
             case LATENCIES -> shaped(builder, walked.get(LATENCIES), weights.tensorType());
           });
@@ -94,8 +94,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
     }
     TensorType sources = type.perSource(ElementType.F32);
     Value start = wrapped(builder, start(builder, delay.getAsLong()));
-    Value flat =
-        builder.reshape(operands.arrivals(), operands.arrivals().tensorType().size());
+    Value flat = builder.reshape(operands.arrivals(), operands.arrivals().tensorType().size());
     Value row =
         builder.reshape(
             builder.dynamicSlice(flat, List.of(start), width()), type.batch(), type.targets());
@@ -103,7 +102,8 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
     if (type.targets() <= FEW_TARGETS) {
       Value sum = none;
       for (long target = 0; target < type.targets(); target++) {
-        Value cotangent = builder.slice(row, List.of(0L, target), List.of(type.batch(), target + 1));
+        Value cotangent =
+            builder.slice(row, List.of(0L, target), List.of(type.batch(), target + 1));
         Value weight =
             builder.slice(
                 synapses.weights(), List.of(0L, target), List.of(type.sources(), target + 1));
@@ -216,7 +216,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
               List<Value> now = new ArrayList<>(values.subList(1, values.size()));
               for (int i = 0; i < table.unroll(UNROLL); i++) {
                 Value synapse = body.add(values.getFirst(), body.scalar(ElementType.I32, i));
-                now = synapse(body, table, row, synapse, start, spike, now);
+                now = synapse(body, table, row, neuron, synapse, start, spike, now);
               }
               now.addFirst(
                   body.add(values.getFirst(), body.scalar(ElementType.I32, table.unroll(UNROLL))));
@@ -238,12 +238,13 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
       Builder builder,
       RowTable table,
       RowTable.Row row,
+      Value neuron,
       Value synapse,
       Value start,
       Value spike,
       List<Value> state) {
     Value exists = table.isOfRow(builder, row, synapse, UNROLL);
-    Value sent = builder.and(exists, arrived(builder, row, synapse, spike));
+    Value sent = builder.and(exists, arrived(builder, table, row, neuron, synapse, spike));
     Value place = wrapped(builder, builder.add(start, table.place(builder, synapse)));
     Value arrival = element(builder, operands.arrivals(), place);
     Value weight = table.weight(builder, synapse);
@@ -259,19 +260,50 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
     return new ArrayList<>(List.of(weights, latencies, value, time));
   }
 
-  /// Whether the event of a synapse was sent and found room.
-  private Value arrived(Builder builder, RowTable.Row row, Value synapse, Value spike) {
+  /// Whether the event of a synapse was sent, found room and was not replaced.
+  private Value arrived(
+      Builder builder, RowTable table, RowTable.Row row, Value neuron, Value synapse, Value spike) {
+    if (!operands.later().isEmpty()) {
+      Value replaced = isReplaced(builder, table.delay(builder, synapse), neuron);
+      return builder.and(spike, builder.not(replaced));
+    }
     if (operands.accepted().isEmpty()) {
       return spike;
     }
-    Value first =
-        builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
+    Value first = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
     Value found = element(builder, operands.accepted().getFirst(), builder.add(first, synapse));
     return builder.and(spike, found);
   }
 
+  /// Looks at the steps in which a later spike would have taken the event's place.
+  private Value isReplaced(Builder builder, Value delay, Value neuron) {
+    Value spikes = operands.later().getFirst();
+    long every = SendAdjointOp.replacedEvery(type);
+    long neurons = type.perSource(ElementType.I1).size();
+    List<Value> results =
+        builder.whileLoop(
+            List.of(builder.scalar(ElementType.I32, every), builder.scalar(ElementType.I1, 0L)),
+            (test, values) ->
+                test.and(
+                    test.compare(ComparisonDirection.LT, values.getFirst(), delay),
+                    test.not(values.getLast())),
+            (body, values) -> {
+              Value row = body.add(operands.row(), values.getFirst());
+              Value line = body.multiply(row, body.scalar(ElementType.I32, neurons));
+              Value place = wrapped(body, body.add(line, neuron), rows() * neurons);
+              return List.of(
+                  body.add(values.getFirst(), body.scalar(ElementType.I32, every)),
+                  element(body, spikes, place));
+            });
+    return results.getLast();
+  }
+
   private Value wrapped(Builder builder, Value index) {
-    Value end = builder.scalar(ElementType.I32, rows() * width());
+    return wrapped(builder, index, rows() * width());
+  }
+
+  private static Value wrapped(Builder builder, Value index, long size) {
+    Value end = builder.scalar(ElementType.I32, size);
     Value over = builder.compare(ComparisonDirection.GE, index, end);
     return builder.select(over, builder.subtract(index, end), index);
   }
