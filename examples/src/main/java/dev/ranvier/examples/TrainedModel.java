@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 
 /// A model that learns: a run of it trains, once for each seed, and reports the accuracies on test
 /// samples.
-public sealed interface TrainedModel extends Model permits Xor, YinYang, Digits {
+public sealed interface TrainedModel extends Model permits Xor, YinYang, DelayLearning, Digits {
   /// The ways in which it can learn, the usual one first.
   List<String> gradients();
 
