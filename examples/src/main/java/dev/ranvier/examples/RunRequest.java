@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 /// @param seeds how many trainings, each with a seed of its own
 /// @param epochs of a training
 /// @param gradient of a training, by its name
+/// @param data of a training, by its name
 public record RunRequest(
     long seed,
     OptionalInt samples,
@@ -20,9 +21,10 @@ public record RunRequest(
     Path out,
     int seeds,
     OptionalInt epochs,
-    Optional<String> gradient) {
+    Optional<String> gradient,
+    Optional<String> data) {
   public RunRequest(long seed, OptionalInt samples, OptionalInt batch, Path out) {
-    this(seed, samples, batch, out, 1, OptionalInt.empty(), Optional.empty());
+    this(seed, samples, batch, out, 1, OptionalInt.empty(), Optional.empty(), Optional.empty());
   }
 
   /// The model's own choices, with pictures in a folder of the current one.

@@ -20,7 +20,6 @@ import dev.ranvier.examples.run.Progress;
 import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalInt;
 
 /// Learns the Yin-Yang task: 5 inputs (the four values of a sample and one that is the same for
 /// all), 120 hidden neurons and 3 integrators, whose voltages, early ones weighing more, say how
@@ -30,6 +29,7 @@ import java.util.OptionalInt;
 public final class YinYang implements TrainedModel {
   static final double STEP_MS = 0.1;
   static final int STEPS = 300;
+  private static final int EPOCHS = 40;
 
   private static final String SURROGATE = "surrogate";
   private static final String TIME = "spike-time";
@@ -63,17 +63,18 @@ public final class YinYang implements TrainedModel {
   }
 
   @Override
-  public Experiment experiment(String gradient, int batch, OptionalInt epochs, long seed) {
-    Way way = gradient.equals(TIME) ? Way.SPIKE_TIME : Way.SURROGATE;
+  public Experiment experiment(TrainingChoice choice) {
+    Way way = choice.gradient().equals(TIME) ? Way.SPIKE_TIME : Way.SURROGATE;
     YinYangSpikes data = new YinYangSpikes(STEP_MS, STEPS);
-    int count = epochs.orElse(40);
-    int updates = count * Math.max(1, data.split().training().length / batch);
+    int updates = choice.updates(EPOCHS, data.split().training().length);
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(6), 3), Loss.crossEntropy());
     double unit = 1 / way.membrane;
     Recipe recipe =
         Recipe.of(objective, Schedule.cosine(0.01 * unit, updates, 0.01)).revival(0.02 * unit);
-    return new Experiment(network(way), recipe, data, data.split(), batch, STEPS, count);
+    int epochs = choice.epochs().orElse(EPOCHS);
+    return new Experiment(
+        network(way), recipe, data, data.split(), choice.batch(), STEPS, epochs);
   }
 
   /// The numbers that go with a way to differentiate. Time constants are in ms; the means and

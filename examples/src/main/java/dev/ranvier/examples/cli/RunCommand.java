@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ranvier run yinyang",
       "  ranvier run yinyang --samples 6000 --seed 7 --out pictures",
+      "  ranvier run digits --data mnist --seeds 3",
       "  ranvier run relay --plugin xla-cpu-pjrt",
       "  ranvier run yinyang --runtime localhost:8470"
     })
@@ -72,6 +73,12 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String gradient;
 
   @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "What to train on, where there is a choice: small or mnist for digits.")
+  private @Nullable String data;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "out",
@@ -88,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     Model chosen = Names.model(command, model);
     OptionalInt count = Numbers.positive(command, "--samples", samples);
+    requireTraining(chosen);
     requireEnough(chosen, count);
     var request =
         new RunRequest(
@@ -97,8 +105,8 @@ final class RunCommand implements Callable<Integer> {
             out,
             Numbers.positive(command, "--seeds", seeds).orElse(1),
             Numbers.positive(command, "--epochs", epochs),
-            Optional.ofNullable(gradient));
-    requireTraining(chosen);
+            Optional.ofNullable(gradient),
+            Optional.ofNullable(data));
     requireFolder();
     try (Session session = Session.of(runtime.open(command));
         var progress =
@@ -124,12 +132,25 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine(),
             "--gradient: expected one of %s, got \"%s\"".formatted(trained.gradients(), gradient));
       }
-    } else if (seeds != null || epochs != null || gradient != null) {
+      requireData(trained);
+    } else if (seeds != null || epochs != null || gradient != null || data != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "--seeds, --epochs and --gradient: expected a model that is trained, got "
+          "--seeds, --epochs, --gradient and --data: expected a model that is trained, got "
               + chosen.name());
     }
+  }
+
+  private void requireData(TrainedModel trained) {
+    if (data == null || trained.dataSets().contains(data)) {
+      return;
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        trained.dataSets().isEmpty()
+            ? "--data: %s has no choice of data, got \"%s\"; leave the option out"
+                .formatted(trained.name(), data)
+            : "--data: expected one of %s, got \"%s\"".formatted(trained.dataSets(), data));
   }
 
   /// Found out before the run, not after it.

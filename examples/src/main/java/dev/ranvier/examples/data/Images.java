@@ -76,6 +76,15 @@ public final class Images {
     return halved;
   }
 
+  /// An image, moved. What is moved in from outside is paper, what is moved out is lost.
+  public float[] moved(int image, Shift shift) {
+    float[] moved = new float[height * width];
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = orPaper(image, i / width - shift.down(), i % width - shift.right());
+    }
+    return moved;
+  }
+
   private float orPaper(int image, int row, int column) {
     boolean inside = row >= 0 && row < height && column >= 0 && column < width;
     return inside ? pixel(image, row, column) : 0;

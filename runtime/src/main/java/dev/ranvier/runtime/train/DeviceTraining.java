@@ -31,6 +31,7 @@ final class DeviceTraining implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /// One batch as it comes up.
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   record Given(Map<String, HostArray> inputs, int[] labels) {}
 
   /// What is known of a batch, by the names of its metrics.
