@@ -24,6 +24,9 @@ import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.queue.SingleSpike;
 import dev.ranvier.compiler.queue.SingleSpikeKeep;
 import dev.ranvier.compiler.queue.Sorted;
+import dev.ranvier.compiler.synapse.Conductance;
+import dev.ranvier.compiler.synapse.Delta;
+import dev.ranvier.compiler.synapse.DoubleExponential;
 import dev.ranvier.compiler.synapse.Exponential;
 import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.compiler.unit.Rate;
@@ -167,6 +170,25 @@ public final class Declare {
 
   public static Synapse exponential(Time tau) {
     return new Exponential(tau);
+  }
+
+  /// A current that rises and decays, and peaks at the weight.
+  ///
+  /// @param rise at most `decay`; if they are equal, it is the alpha function
+  public static Synapse doubleExponential(Time rise, Time decay) {
+    return new DoubleExponential(rise, decay);
+  }
+
+  /// Lifts the voltage by the weight, at once.
+  public static Synapse delta() {
+    return new Delta();
+  }
+
+  /// A conductance that jumps by the weight, in 1/ms, and decays.
+  ///
+  /// @param reversal the voltage that it drives its targets to
+  public static Synapse conductance(Time tau, double reversal) {
+    return new Conductance(tau, reversal);
   }
 
   public static Queue ring() {
