@@ -7,6 +7,7 @@ import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
+import dev.ranvier.compiler.neuron.Current;
 import dev.ranvier.compiler.neuron.Neuron;
 import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.ir.Builder;
@@ -18,11 +19,13 @@ import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Builds one step of a network. What happens in step k, in this order, is THE semantics of a run;
 /// everything else (lowerings, other targets, an independent simulation) must agree with it:
@@ -50,9 +53,12 @@ final class EventStep {
   private final Map<String, Value> carried = new HashMap<>();
   private final Map<String, Value> spikes = new HashMap<>();
   private final Map<Node.Population, Value> drives = new HashMap<>();
-  private final Map<String, Value> currents = new HashMap<>();
+  private final Map<String, Flow> currents = new HashMap<>();
   private final Map<String, Map<Payload, Value>> payloads = new HashMap<>();
   private final GradientPaths gradients;
+
+  /// What flows through a projection, at the voltages of its targets and at others.
+  private record Flow(Value now, UnaryOperator<Value> at) {}
 
   /// @param synapses of each projection, by its name
   EventStep(
@@ -146,7 +152,10 @@ final class EventStep {
           case CURRENT_ONLY -> after;
         };
     Value voltage = carried(Carried.voltageName((Node.Population) projection.target()));
-    currents.put(projection.name(), synapse.current(builder, seen, voltage));
+    currents.put(
+        projection.name(),
+        new Flow(
+            synapse.current(builder, seen, voltage), at -> synapse.current(builder, seen, at)));
   }
 
   /// What a population sees of arrivals in their own step: of one that is later by t, it sees the
@@ -165,7 +174,7 @@ final class EventStep {
             .map(state -> Carried.stateName(population, state))
             .toList();
     List<Value> before = names.stream().map(this::carried).toList();
-    Value current = current(population, before.getFirst().tensorType());
+    Current current = current(population, before.getFirst().tensorType());
     Neuron.Step step = population.neuron().step(builder, graph.dt(), before, current);
     for (int i = 0; i < names.size(); i++) {
       carry(names.get(i), step.states().get(i));
@@ -175,13 +184,31 @@ final class EventStep {
   }
 
   /// All that flows into a population, `[batch, neurons]`.
-  private Value current(Node.Population population, TensorType type) {
-    List<Value> flowing = new ArrayList<>();
-    graph.into(population).forEach(projection -> flowing.add(known(currents, projection.name())));
-    graph
-        .driveOf(population)
-        .ifPresent(drive -> flowing.add(builder.broadcast(known(drives, population), type, 1)));
-    return flowing.stream().reduce(builder::add).orElseGet(() -> builder.splat(type, 0L));
+  private Current current(Node.Population population, TensorType type) {
+    List<Flow> flows =
+        graph.into(population).stream().map(one -> known(currents, one.name())).toList();
+    Optional<Value> drive =
+        graph.driveOf(population).map(_ -> builder.broadcast(known(drives, population), type, 1));
+    List<Value> flowing = flows.stream().map(Flow::now).toList();
+    Value now = sum(flowing, drive, type);
+    return new Current() {
+      @Override
+      public Value now() {
+        return now;
+      }
+
+      @Override
+      public Value at(Value voltage) {
+        List<Value> there = flows.stream().map(flow -> flow.at().apply(voltage)).toList();
+        return there.equals(flowing) ? now : sum(there, drive, type);
+      }
+    };
+  }
+
+  private Value sum(List<Value> flowing, Optional<Value> drive, TensorType type) {
+    return Stream.concat(flowing.stream(), drive.stream())
+        .reduce(builder::add)
+        .orElseGet(() -> builder.splat(type, 0L));
   }
 
   private void depart(Projection projection) {
