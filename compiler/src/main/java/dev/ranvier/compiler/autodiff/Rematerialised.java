@@ -114,7 +114,11 @@ final class Rematerialised implements Primals {
     if (value instanceof Result result
         && covered.containsKey(result.instruction())
         && !known.containsKey(value)) {
-      pending.push(result.instruction());
+      if (promised.containsKey(value)) {
+        get(value);
+      } else {
+        pending.push(result.instruction());
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.ranvier.compiler.connect.FixedFanOut;
 import dev.ranvier.compiler.connect.FixedProbability;
 import dev.ranvier.compiler.connect.OneToOne;
 import dev.ranvier.compiler.connect.Pairs;
+import dev.ranvier.compiler.connect.Pooling;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Recorder;
@@ -113,6 +114,15 @@ public final class Declare {
   /// @param shape such as `Convolution.over(28, 28, 1).kernel(5, 5).outputs(8)`
   public static Connection convolution(Convolution shape) {
     return Connection.of(shape);
+  }
+
+  /// All spikes of a window into one target, channel by channel, with one weight for all synapses:
+  /// 1, until said otherwise. Where weights are trained, so is that one, unless the recipe names
+  /// those that are.
+  ///
+  /// @param shape such as `Pooling.over(28, 28, 8).window(2, 2)`
+  public static Connection pooling(Pooling shape) {
+    return Connection.of(shape).weights(constant(1));
   }
 
   public static Weights constant(double weight) {

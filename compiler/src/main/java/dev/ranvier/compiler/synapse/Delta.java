@@ -16,8 +16,10 @@ import java.util.List;
 ///
 /// Weights are in units of voltage. An arrival that is later by t is a pulse of current of which the
 /// part t/dt flows in the next step instead. So a threshold that is crossed in the step of the
-/// arrival is crossed later by t, and a voltage that is seen after it has decayed less. `pushed` is
-/// that part: always zero, with a derivative.
+/// arrival is crossed later by t, and a voltage that is seen after it has decayed less; for neurons
+/// whose leak is not linear, to first order in the weight. `pushed` is that part: always zero, with a
+/// derivative. After a crossing in the same step, derivatives go as if what is left of the pulse
+/// charged the voltage from its reset, as it does in a reset by subtraction.
 public record Delta() implements Synapse {
   @Override
   public List<StateVariable> states() {
