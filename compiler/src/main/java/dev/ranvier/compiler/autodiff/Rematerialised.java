@@ -113,12 +113,9 @@ final class Rematerialised implements Primals {
   private void need(Value value, Deque<Instruction> pending) {
     if (value instanceof Result result
         && covered.containsKey(result.instruction())
-        && !known.containsKey(value)) {
-      if (promised.containsKey(value)) {
-        get(value);
-      } else {
-        pending.push(result.instruction());
-      }
+        && !known.containsKey(value)
+        && !promised.containsKey(value)) {
+      pending.push(result.instruction());
     }
   }
 

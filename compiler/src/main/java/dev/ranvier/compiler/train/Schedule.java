@@ -27,7 +27,7 @@ public sealed interface Schedule {
         yield rate * (last + (1 - last) * wave * wave);
       }
       case Step(double rate, int every, double factor) ->
-          rate * Math.pow(factor, (update - 1) / every);
+          rate * Math.pow(factor, (double) Math.floorDiv(update - 1, every));
     };
   }
 
