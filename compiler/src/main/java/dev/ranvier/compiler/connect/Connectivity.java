@@ -9,7 +9,14 @@ import java.util.random.RandomGenerator;
 ///
 /// Sizes are what `check` has found right wherever another method takes them.
 public sealed interface Connectivity
-    permits AllToAll, OneToOne, FixedFanOut, FixedFanIn, FixedProbability, Pairs, Convolution {
+    permits AllToAll,
+        OneToOne,
+        FixedFanOut,
+        FixedFanIn,
+        FixedProbability,
+        Pairs,
+        Convolution,
+        Pooling {
   /// More synapses than this in one projection have no room on any device that is built for.
   long MOST_SYNAPSES = 1L << 28;
 

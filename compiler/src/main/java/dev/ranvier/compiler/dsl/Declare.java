@@ -8,6 +8,7 @@ import dev.ranvier.compiler.connect.FixedFanOut;
 import dev.ranvier.compiler.connect.FixedProbability;
 import dev.ranvier.compiler.connect.OneToOne;
 import dev.ranvier.compiler.connect.Pairs;
+import dev.ranvier.compiler.connect.Pooling;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Recorder;
@@ -24,6 +25,9 @@ import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.queue.SingleSpike;
 import dev.ranvier.compiler.queue.SingleSpikeKeep;
 import dev.ranvier.compiler.queue.Sorted;
+import dev.ranvier.compiler.synapse.Conductance;
+import dev.ranvier.compiler.synapse.Delta;
+import dev.ranvier.compiler.synapse.DoubleExponential;
 import dev.ranvier.compiler.synapse.Exponential;
 import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.compiler.unit.Rate;
@@ -112,6 +116,15 @@ public final class Declare {
     return Connection.of(shape);
   }
 
+  /// All spikes of a window into one target, channel by channel, with one weight for all synapses:
+  /// 1, until said otherwise. Where weights are trained, so is that one, unless the recipe names
+  /// those that are.
+  ///
+  /// @param shape such as `Pooling.over(28, 28, 8).window(2, 2)`
+  public static Connection pooling(Pooling shape) {
+    return Connection.of(shape).weights(constant(1));
+  }
+
   public static Weights constant(double weight) {
     return Weights.constant(weight);
   }
@@ -167,6 +180,25 @@ public final class Declare {
 
   public static Synapse exponential(Time tau) {
     return new Exponential(tau);
+  }
+
+  /// A current that rises and decays, and peaks at the weight.
+  ///
+  /// @param rise at most `decay`; if they are equal, it is the alpha function
+  public static Synapse doubleExponential(Time rise, Time decay) {
+    return new DoubleExponential(rise, decay);
+  }
+
+  /// Lifts the voltage by the weight, at once.
+  public static Synapse delta() {
+    return new Delta();
+  }
+
+  /// A conductance that jumps by the weight, in 1/ms, and decays.
+  ///
+  /// @param reversal the voltage that it drives its targets to
+  public static Synapse conductance(Time tau, double reversal) {
+    return new Conductance(tau, reversal);
   }
 
   public static Queue ring() {

@@ -100,6 +100,7 @@ final class GraphChecks {
         "target " + projection.target().label(),
         "a population",
         "project into a population; an input is given from outside");
+    spiking(here, projection.source(), "project from one that does, and read this one by voltage");
     projection.synapse().check(here, dt);
     projection.queue().check(here);
     here.require(
@@ -156,6 +157,19 @@ final class GraphChecks {
           recorder.node().label(),
           "a population",
           "record a population; what an input gives is known");
+    }
+    if (recorder.quantity() == Recorder.Quantity.SPIKES) {
+      spiking(here, recorder.node(), "record its voltage");
+    }
+  }
+
+  private static void spiking(Problems here, Node node, String remedy) {
+    if (node instanceof Node.Population population) {
+      here.require(
+          population.neuron().spikes(),
+          "%s of %s".formatted(node.label(), population.neuron()),
+          "a population that spikes",
+          remedy);
     }
   }
 

@@ -32,10 +32,10 @@ public record LeakyReadout(Time tauMembrane) implements Neuron {
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Value current) {
+  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
     Value voltage = states.getFirst();
     Value kept = WideFloats.scaled(builder, dt.decay(tauMembrane), voltage);
-    Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current);
+    Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current.now());
     Value next = builder.convert(builder.add(kept, gained), ElementType.F32);
     Value never = builder.splat(voltage.tensorType().withElement(ElementType.I1), 0L);
     return new Step(List.of(next), never, Map.of());

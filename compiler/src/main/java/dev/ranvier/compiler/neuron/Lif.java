@@ -3,6 +3,7 @@ package dev.ranvier.compiler.neuron;
 import static dev.ranvier.compiler.unit.Time.ms;
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.derivative.Jump;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.derivative.SpikeTime;
 import dev.ranvier.compiler.problem.Problems;
@@ -18,6 +19,7 @@ import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,9 @@ import java.util.Optional;
 /// Derivatives go through a spike by its time (`SpikeTime`), which also moves the voltage after it:
 /// dV := -(dV/dt after the reset) dt_spike; or by a surrogate, as if the spike were a number.
 ///
+/// With a refractory period, the voltage stays where the reset puts it for that long after a spike,
+/// whatever flows in ([Refractory]).
+///
 /// V and the threshold are in one unit of voltage, times are in milliseconds, so the current I and
 /// the weights that feed it are in units of voltage per millisecond. A neuron starts at `reset`.
 ///
@@ -49,9 +54,18 @@ import java.util.Optional;
 /// @param reset where the voltage is put by a spike
 /// @param when it is put there
 /// @param surrogate for the derivative of a spike; empty for that of its time
+/// @param refractory how long it rests after a spike; 0 ms for not at all
 public record Lif(
-    Time tauMembrane, double threshold, double reset, Reset when, Optional<Surrogate> surrogate)
+    Time tauMembrane,
+    double threshold,
+    double reset,
+    Reset when,
+    Optional<Surrogate> surrogate,
+    Time refractory)
     implements Neuron {
+  /// In units of voltage per ms; as in [SpikeTime].
+  private static final double LEAST_SLOPE = 1e-3;
+
   /// When and how a spike resets the voltage.
   public enum Reset {
     /// In the step of the crossing: the voltage is never seen above the threshold.
@@ -59,61 +73,112 @@ public record Lif(
     /// In the step of the crossing, by threshold - reset.
     BY_SUBTRACTION,
     /// In the step after it.
-    NEXT_STEP
+    NEXT_STEP,
+    /// In the step after it, the derivative being that of the reset's time and not a surrogate's.
+    NEXT_STEP_EXACT
   }
 
   /// Membrane time constant 10 ms, threshold 1, reset 0, all of which can be changed. The reset is
   /// the jump itself; derivatives go by the spike's time.
   public static Lif exactReset() {
-    return new Lif(ms(10), 1, 0, Reset.AT_CROSSING, Optional.empty());
+    return new Lif(ms(10), 1, 0, Reset.AT_CROSSING, Optional.empty(), ms(0));
   }
 
   /// As `exactReset`, but by subtraction and with a surrogate derivative.
   public static Lif surrogate(Surrogate surrogate) {
-    return new Lif(ms(10), 1, 0, Reset.BY_SUBTRACTION, Optional.of(surrogate));
+    return new Lif(ms(10), 1, 0, Reset.BY_SUBTRACTION, Optional.of(surrogate), ms(0));
   }
 
   /// As `exactReset`, but in the step after the crossing. The derivative of the reset is
   /// SuperSpike's of slope 1, that of the spike goes by its time.
   public static Lif nextStepReset() {
-    return new Lif(ms(10), 1, 0, Reset.NEXT_STEP, Optional.empty());
+    return new Lif(ms(10), 1, 0, Reset.NEXT_STEP, Optional.empty(), ms(0));
+  }
+
+  /// As `nextStepReset`, with the reset's exact derivative too: with slopes f of V just before and
+  /// after it, dV+ = f+/f- dV. This is the rule of adseq 0.9.
+  public static Lif exactResetInNextStep() {
+    return new Lif(ms(10), 1, 0, Reset.NEXT_STEP_EXACT, Optional.empty(), ms(0));
   }
 
   public Lif tauMembrane(Time other) {
-    return new Lif(other, threshold, reset, when, surrogate);
+    return new Lif(other, threshold, reset, when, surrogate, refractory);
   }
 
   public Lif threshold(double other) {
-    return new Lif(tauMembrane, other, reset, when, surrogate);
+    return new Lif(tauMembrane, other, reset, when, surrogate, refractory);
   }
 
   public Lif reset(double other) {
-    return new Lif(tauMembrane, threshold, other, when, surrogate);
+    return new Lif(tauMembrane, threshold, other, when, surrogate, refractory);
   }
 
   public Lif resets(Reset other) {
-    return new Lif(tauMembrane, threshold, reset, other, surrogate);
+    return new Lif(tauMembrane, threshold, reset, other, surrogate, refractory);
+  }
+
+  /// @param other a multiple of dt; for resets in the step of the crossing
+  public Lif refractory(Time other) {
+    return new Lif(tauMembrane, threshold, reset, when, surrogate, other);
+  }
+
+  private boolean rests() {
+    return refractory.milliseconds() != 0;
   }
 
   @Override
   public List<StateVariable> states() {
-    return List.of(new StateVariable("voltage", reset));
+    List<StateVariable> states = new ArrayList<>(List.of(new StateVariable("voltage", reset)));
+    if (rests()) {
+      states.addAll(Refractory.states());
+    }
+    return states;
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Value current) {
+  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
     Value voltage = states.getFirst();
-    Value charged = charged(builder, dt, voltage, current);
+    Value charged = charged(builder, dt, voltage, current.now());
     return switch (when) {
-      case AT_CROSSING, BY_SUBTRACTION -> {
-        Value spikes = builder.add(new SpikeOp(voltage, charged, level(builder, charged)));
-        Value slope = slope(builder, dt, voltage, charged);
-        yield surrogate
-            .map(given -> numbered(builder, given, charged, spikes))
-            .orElseGet(() -> timed(builder, dt, charged, spikes, slope, current));
-      }
+      case AT_CROSSING, BY_SUBTRACTION ->
+          rests()
+              ? resting(builder, dt, states, charged)
+              : atCrossing(builder, dt, voltage, charged, current);
       case NEXT_STEP -> nextStep(builder, dt, voltage, charged);
+      case NEXT_STEP_EXACT -> nextStepExact(builder, dt, voltage, charged, current);
     };
+  }
+
+  private Step atCrossing(
+      Builder builder, TimeStep dt, Value voltage, Value charged, Current current) {
+    Value spikes = builder.add(new SpikeOp(voltage, charged, level(builder, charged)));
+    Value slope = slope(builder, dt, voltage, charged);
+    return surrogate
+        .map(given -> numbered(builder, given, charged, spikes))
+        .orElseGet(() -> timed(builder, dt, charged, spikes, slope, current));
+  }
+
+  /// With a refractory period. After a spike the voltage has no derivative by its time: it is held.
+  private Step resting(Builder builder, TimeStep dt, List<Value> states, Value charged) {
+    Value voltage = states.getFirst();
+    Refractory rest = Refractory.of(builder, states);
+    Value slope = slope(builder, dt, voltage, charged);
+    Value free = rest.voltage(voltage, charged, slope);
+    Value spikes = builder.add(new SpikeOp(voltage, free, level(builder, free)));
+    int steps = dt.nearestSteps(refractory);
+    List<Value> after = new ArrayList<>();
+    if (surrogate.isPresent()) {
+      Value numbers = surrogate.get().numbers(builder, spikes, distance(builder, free));
+      Step step = numbered(builder, rest.unheld(numbers), free, spikes);
+      after.add(step.voltage());
+      after.addAll(rest.after(spikes, steps, builder.splat(free.tensorType(), 0.0)));
+      return new Step(after, spikes, step.payload());
+    }
+    Value time = SpikeTime.of(builder, spikes, distance(builder, free), slope);
+    Value put = afterReset(builder, free, spikes);
+    after.add(when == Reset.BY_SUBTRACTION ? Moved.by(builder, put, slope, time) : put);
+    after.addAll(rest.after(spikes, steps, time));
+    return new Step(after, spikes, Map.of(Payload.TIMES, time));
   }
 
   /// `exp(-dt/tau) V + I dt`, rounded once.
@@ -149,6 +214,10 @@ public record Lif(
   /// The spike is a number S with a derivative, and so is the reset, whose jump it scales.
   private Step numbered(Builder builder, Surrogate given, Value charged, Value spikes) {
     Value number = given.numbers(builder, spikes, distance(builder, charged));
+    return numbered(builder, number, charged, spikes);
+  }
+
+  private Step numbered(Builder builder, Value number, Value charged, Value spikes) {
     Value next = afterReset(builder, charged, spikes);
     TensorType type = charged.tensorType();
     Value jump =
@@ -162,11 +231,11 @@ public record Lif(
   /// The spike has a time; one that is later by t leaves a voltage that has risen for less long
   /// after the reset.
   private Step timed(
-      Builder builder, TimeStep dt, Value charged, Value spikes, Value slope, Value current) {
+      Builder builder, TimeStep dt, Value charged, Value spikes, Value slope, Current current) {
     Value time = SpikeTime.of(builder, spikes, distance(builder, charged), slope);
     Value next = afterReset(builder, charged, spikes);
     Value start = when == Reset.BY_SUBTRACTION ? next : builder.splat(charged.tensorType(), reset);
-    Value rising = slope(builder, dt, start, charged(builder, dt, start, current));
+    Value rising = slope(builder, dt, start, charged(builder, dt, start, current.at(start)));
     Value lost = when == Reset.BY_SUBTRACTION ? builder.subtract(rising, slope) : rising;
     Value moved = Moved.by(builder, next, builder.negate(lost), time);
     return new Step(List.of(moved), spikes, Map.of(Payload.TIMES, time));
@@ -186,34 +255,63 @@ public record Lif(
     return new Step(List.of(next), spikes, Map.of(Payload.TIMES, time));
   }
 
+  private Step nextStepExact(
+      Builder builder, TimeStep dt, Value voltage, Value charged, Current current) {
+    TensorType type = voltage.tensorType();
+    Value rest = builder.splat(type, reset);
+    Value crossed = builder.compare(ComparisonDirection.GE, voltage, level(builder, voltage));
+    Value least = builder.splat(type, LEAST_SLOPE);
+    Value falling = builder.maximum(rise(builder, voltage, current.now()), least);
+    Value rate = builder.divide(rise(builder, rest, current.at(rest)), falling);
+    Value put = Jump.to(builder, rest, new Jump.Part(rate, voltage));
+    Value next = builder.select(crossed, put, charged);
+    Value spikes = builder.add(new SpikeOp(voltage, next, level(builder, next)));
+    Value slope = slope(builder, dt, voltage, next);
+    Value time = SpikeTime.of(builder, spikes, distance(builder, next), slope);
+    return new Step(List.of(next), spikes, Map.of(Payload.TIMES, time));
+  }
+
+  /// `I - V/tau`.
+  private Value rise(Builder builder, Value voltage, Value current) {
+    Value tau = builder.splat(voltage.tensorType(), tauMembrane.milliseconds());
+    return builder.subtract(current, builder.divide(voltage, tau));
+  }
+
   @Override
   public void check(Problems problems, TimeStep dt) {
+    NeuronChecks checks = new NeuronChecks(problems, dt);
+    checks.timeConstant("tauMembrane", tauMembrane);
+    checks.resetBelow(reset, "threshold", threshold);
+    if (rests()) {
+      checkRefractory(problems, dt);
+    }
+    problems.require(
+        when != Reset.NEXT_STEP_EXACT || surrogate.isEmpty(),
+        "reset NEXT_STEP_EXACT with surrogate " + surrogate.map(Object::toString).orElse(""),
+        "one or the other",
+        "leave out the surrogate, or reset in the NEXT_STEP");
+  }
+
+  private void checkRefractory(Problems problems, TimeStep dt) {
     boolean positive =
         problems.require(
-            tauMembrane.isPositive(),
-            "tauMembrane " + tauMembrane,
-            "more than 0 ms and finite",
-            "give a time constant such as ms(10)");
+            refractory.isPositive(),
+            "refractory " + refractory,
+            "0 ms or more, and finite",
+            "give a time such as ms(2)");
     if (positive && dt.length().isPositive()) {
+      int steps = dt.nearestSteps(refractory);
       problems.require(
-          tauMembrane.compareTo(dt.length()) >= 0,
-          "tauMembrane " + tauMembrane,
-          "at least one step (" + dt + ")",
-          "use a longer time constant, or a smaller dt");
+          dt.stepsIn(refractory).isPresent(),
+          "refractory " + refractory,
+          "a multiple of " + dt,
+          "use %s, or change dt".formatted(dt.timeOf(steps)));
     }
-    boolean finite =
-        problems.require(
-            Double.isFinite(threshold) && Double.isFinite(reset),
-            "threshold %s with reset %s".formatted(plain(threshold), plain(reset)),
-            "finite",
-            "give finite voltages");
-    if (finite) {
-      problems.require(
-          reset < threshold,
-          "reset " + plain(reset),
-          "below threshold " + plain(threshold),
-          "lower the reset, or raise the threshold");
-    }
+    problems.require(
+        when == Reset.AT_CROSSING || when == Reset.BY_SUBTRACTION,
+        "refractory %s with reset %s".formatted(refractory, when),
+        "a reset AT_CROSSING or BY_SUBTRACTION",
+        "use one of these, or no refractory period");
   }
 
   @Override
@@ -223,13 +321,15 @@ public record Lif(
           case AT_CROSSING -> "exact reset";
           case BY_SUBTRACTION -> "reset by subtraction";
           case NEXT_STEP -> "reset in the next step";
+          case NEXT_STEP_EXACT -> "exact reset in the next step";
         };
-    return "lif(tauMembrane %s, threshold %s, %s to %s%s)"
+    return "lif(tauMembrane %s, threshold %s, %s to %s%s%s)"
         .formatted(
             tauMembrane,
             plain(threshold),
             kind,
             plain(reset),
-            surrogate.map(given -> ", surrogate " + given).orElse(""));
+            surrogate.map(given -> ", surrogate " + given).orElse(""),
+            rests() ? ", refractory " + refractory : "");
   }
 }

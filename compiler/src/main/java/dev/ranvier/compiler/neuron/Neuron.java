@@ -37,8 +37,8 @@ public interface Neuron {
   /// Builds one step of a batch of populations.
   ///
   /// @param states at the end of the last step, each `[batch, neurons]` of `f32`
-  /// @param current of this step, summed over all projections, of the same type
-  Step step(Builder builder, TimeStep dt, List<Value> states, Value current);
+  /// @param current of this step, of the same type
+  Step step(Builder builder, TimeStep dt, List<Value> states, Current current);
 
   /// Whether it ever spikes; one that does not, can be read but not projected from.
   default boolean spikes() {

@@ -7,6 +7,7 @@ import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Overflow;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
+import dev.ranvier.compiler.neuron.Current;
 import dev.ranvier.compiler.neuron.Neuron;
 import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.ir.Builder;
@@ -24,6 +25,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Builds one step of a network. What happens in step k, in this order, is THE semantics of a run;
 /// everything else (lowerings, other targets, an independent simulation) must agree with it:
@@ -51,9 +55,12 @@ final class EventStep {
   private final Map<String, Value> carried = new HashMap<>();
   private final Map<String, Value> spikes = new HashMap<>();
   private final Map<Node.Population, Value> drives = new HashMap<>();
-  private final Map<String, Value> currents = new HashMap<>();
+  private final Map<String, Flow> currents = new HashMap<>();
   private final Map<String, Map<Payload, Value>> payloads = new HashMap<>();
   private final GradientPaths gradients;
+
+  /// What flows through a projection, at the voltages of its targets and at others.
+  private record Flow(Value now, UnaryOperator<Value> at) {}
 
   /// @param synapses of each projection, by its name
   EventStep(
@@ -144,14 +151,23 @@ final class EventStep {
           case CURRENT_ONLY -> after;
         };
     Value voltage = carried(Carried.voltageName((Node.Population) projection.target()));
+    Value current = synapse.current(builder, seen, voltage);
     List<Value> computed = new ArrayList<>(after);
-    computed.add(synapse.current(builder, seen, voltage));
+    computed.add(current);
     // Several ops read them; a compiler that fuses each with what it reads computes them as often.
     List<Value> once = builder.append(new OptimizationBarrierOp(computed));
     for (int i = 0; i < names.size(); i++) {
       carry(names.get(i), once.get(i));
     }
-    currents.put(projection.name(), once.getLast());
+    currents.put(
+        projection.name(), new Flow(once.getLast(), at -> flow(synapse, seen, at, current, once)));
+  }
+
+  /// What would flow at another voltage; where it does not depend on that, what flows now.
+  private Value flow(
+      Synapse synapse, List<Value> seen, Value voltage, Value current, List<Value> once) {
+    Value there = synapse.current(builder, seen, voltage);
+    return there.equals(current) ? once.getLast() : there;
   }
 
   /// What a population sees of arrivals in their own step: of one that is later by t, it sees the
@@ -170,7 +186,7 @@ final class EventStep {
             .map(state -> Carried.stateName(population, state))
             .toList();
     List<Value> before = names.stream().map(this::carried).toList();
-    Value current = current(population, before.getFirst().tensorType());
+    Current current = current(population, before.getFirst().tensorType());
     Neuron.Step step = population.neuron().step(builder, graph.dt(), before, current);
     for (int i = 0; i < names.size(); i++) {
       carry(names.get(i), step.states().get(i));
@@ -180,13 +196,31 @@ final class EventStep {
   }
 
   /// All that flows into a population, `[batch, neurons]`.
-  private Value current(Node.Population population, TensorType type) {
-    List<Value> flowing = new ArrayList<>();
-    graph.into(population).forEach(projection -> flowing.add(known(currents, projection.name())));
-    graph
-        .driveOf(population)
-        .ifPresent(drive -> flowing.add(builder.broadcast(known(drives, population), type, 1)));
-    return flowing.stream().reduce(builder::add).orElseGet(() -> builder.splat(type, 0L));
+  private Current current(Node.Population population, TensorType type) {
+    List<Flow> flows =
+        graph.into(population).stream().map(one -> known(currents, one.name())).toList();
+    Optional<Value> drive =
+        graph.driveOf(population).map(_ -> builder.broadcast(known(drives, population), type, 1));
+    List<Value> flowing = flows.stream().map(Flow::now).toList();
+    Value now = sum(flowing, drive, type);
+    return new Current() {
+      @Override
+      public Value now() {
+        return now;
+      }
+
+      @Override
+      public Value at(Value voltage) {
+        List<Value> there = flows.stream().map(flow -> flow.at().apply(voltage)).toList();
+        return there.equals(flowing) ? now : sum(there, drive, type);
+      }
+    };
+  }
+
+  private Value sum(List<Value> flowing, Optional<Value> drive, TensorType type) {
+    return Stream.concat(flowing.stream(), drive.stream())
+        .reduce(builder::add)
+        .orElseGet(() -> builder.splat(type, 0L));
   }
 
   private void depart(Projection projection) {

@@ -39,19 +39,7 @@ public record Exponential(Time tau) implements Synapse {
 
   @Override
   public void check(Problems problems, TimeStep dt) {
-    boolean positive =
-        problems.require(
-            tau.isPositive(),
-            "synapse tau " + tau,
-            "more than 0 ms and finite",
-            "give a time constant such as ms(5)");
-    if (positive && dt.length().isPositive()) {
-      problems.require(
-          tau.compareTo(dt.length()) >= 0,
-          "synapse tau " + tau,
-          "at least one step (" + dt + ")",
-          "use a longer time constant, or a smaller dt");
-    }
+    TimeConstant.check(problems, "synapse tau", tau, dt);
   }
 
   @Override

@@ -1,0 +1,5 @@
+/// Tests of synapses, one by one.
+@NullMarked
+package dev.ranvier.compiler.synapse;
+
+import org.jspecify.annotations.NullMarked;
