@@ -83,7 +83,16 @@ public final class Compiler {
     Module evaluate =
         written(graph, () -> BuildTrainingModule.evaluate(graph, plan, recipe, steps));
     return new TrainingProgram(
-        graph, settings, recipe, plan, update, lowered(update), lowered(evaluate));
+        graph,
+        settings,
+        recipe,
+        plan,
+        update,
+        lowered(update),
+        lowered(evaluate),
+        () ->
+            lowered(
+                written(graph, () -> BuildTrainingModule.gradient(graph, plan, recipe, steps))));
   }
 
   private static Module written(NetworkGraph graph, Supplier<Module> build) {

@@ -19,6 +19,7 @@ import dev.ranvier.ir.type.TensorType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A network compiled for training: one program that makes an update from a batch, and one that
 /// evaluates a batch.
@@ -30,6 +31,7 @@ public final class TrainingProgram {
   private final Module eventUpdate;
   private final Module update;
   private final Module evaluate;
+  private final Supplier<Module> gradient;
 
   TrainingProgram(
       NetworkGraph graph,
@@ -38,7 +40,8 @@ public final class TrainingProgram {
       Plan plan,
       Module eventUpdate,
       Module update,
-      Module evaluate) {
+      Module evaluate,
+      Supplier<Module> gradient) {
     this.graph = graph;
     this.settings = settings;
     this.recipe = recipe;
@@ -46,6 +49,7 @@ public final class TrainingProgram {
     this.eventUpdate = eventUpdate;
     this.update = update;
     this.evaluate = evaluate;
+    this.gradient = gradient;
   }
 
   public NetworkGraph graph() {
@@ -90,6 +94,17 @@ public final class TrainingProgram {
   /// The evaluating program as StableHLO text.
   public String evaluateText() {
     return Printer.print(stripped(evaluate));
+  }
+
+  /// The update, to ship.
+  public Module updateModule() {
+    return stripped(update);
+  }
+
+  /// A program that takes what the evaluating one takes, and gives what it gives and the gradient of
+  /// the loss by each trained parameter (`in->hidden.weights.gradient`).
+  public Module gradientModule() {
+    return stripped(gradient.get());
   }
 
   private static Module stripped(Module module) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// THE list of models.
 public final class Models {
-  private static final List<Model> ALL = List.of(new Relay(), new YinYang());
+  private static final List<Model> ALL = List.of(new Relay(), new YinYang(), new UntrainedYinYang());
 
   private Models() {}
 

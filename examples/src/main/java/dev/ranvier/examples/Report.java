@@ -3,7 +3,7 @@ package dev.ranvier.examples;
 import java.util.List;
 
 /// What a run found: text for people, and the components of the record for programs.
-public sealed interface Report permits RelayReport, YinYangReport {
+public sealed interface Report permits RelayReport, UntrainedYinYangReport, TrainingReport {
   /// The text, line by line.
   List<String> lines();
 

@@ -41,7 +41,7 @@ class ModelsTest {
 
   @Test
   void yinYangCountsEverySampleOnce() throws Exception {
-    YinYangReport report = yinYang(60, 20);
+    UntrainedYinYangReport report = yinYang(60, 20);
     assertThat(report.samples()).isEqualTo(60);
     assertThat(sum(report.firstSpikes())).isEqualTo(60);
     assertThat(report.populations().getFirst().spikes()).isEqualTo(240);
@@ -50,7 +50,7 @@ class ModelsTest {
 
   @Test
   void yinYangSpikesInEveryPopulation() throws Exception {
-    YinYangReport report = yinYang(60, 20);
+    UntrainedYinYangReport report = yinYang(60, 20);
     var hidden = report.populations().get(1);
     assertThat(hidden.name()).isEqualTo("hidden");
     assertThat((double) hidden.spikes() / 60).isBetween(20.0, 200.0);
@@ -61,8 +61,8 @@ class ModelsTest {
 
   @Test
   void yinYangGivesTheSameWhateverTheBatch() throws Exception {
-    YinYangReport whole = yinYang(30, 30);
-    YinYangReport parts = yinYang(30, 7);
+    UntrainedYinYangReport whole = yinYang(30, 30);
+    UntrainedYinYangReport parts = yinYang(30, 7);
     assertThat(parts.populations()).isEqualTo(whole.populations());
     assertThat(parts.firstSpikes()).isEqualTo(whole.firstSpikes());
   }
@@ -70,14 +70,14 @@ class ModelsTest {
   @Test
   void yinYangDependsOnTheSeed() throws Exception {
     var other = new RunRequest(2, OptionalInt.of(30), OptionalInt.of(30), out);
-    var report = (YinYangReport) new YinYang().run(session, other, Progress.SILENT);
+    var report = (UntrainedYinYangReport) new UntrainedYinYang().run(session, other, Progress.SILENT);
     assertThat(report.populations()).isNotEqualTo(yinYang(30, 30).populations());
   }
 
   @Test
   void yinYangTellsHowFarItIs() throws Exception {
     List<Long> reached = new ArrayList<>();
-    new YinYang().run(session, request(25, 10), (done, total) -> reached.add(done));
+    new UntrainedYinYang().run(session, request(25, 10), (done, total) -> reached.add(done));
     assertThat(reached).containsExactly(10L, 20L, 25L);
   }
 
@@ -91,8 +91,8 @@ class ModelsTest {
         .contains("0 yin", "1 yang", "2 dots");
   }
 
-  private YinYangReport yinYang(int samples, int batch) throws Exception {
-    return (YinYangReport) new YinYang().run(session, request(samples, batch), Progress.SILENT);
+  private UntrainedYinYangReport yinYang(int samples, int batch) throws Exception {
+    return (UntrainedYinYangReport) new UntrainedYinYang().run(session, request(samples, batch), Progress.SILENT);
   }
 
   private RunRequest request(int samples, int batch) {

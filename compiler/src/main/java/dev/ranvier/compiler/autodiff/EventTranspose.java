@@ -35,7 +35,7 @@ final class EventTranspose {
     switch (op) {
       case TimeLoopOp loop -> new TimeLoopTranspose(instruction, loop, sweep).build();
       case DeliverOp deliver -> deliver(instruction, deliver, sweep);
-      case SendOp send -> send(instruction, send, sweep);
+      case SendOp send -> send(send, sweep);
       case CustomDerivativeOp custom -> custom(instruction, custom, sweep);
       case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> {}
       case QueuePushOp _, QueuePopOp _ ->
@@ -82,7 +82,7 @@ final class EventTranspose {
         out.convert(cotangent, ElementType.F32), 1, sums.dimension(0), sums.dimension(1));
   }
 
-  private static void send(Instruction instruction, SendOp op, Sweep sweep) {
+  private static void send(SendOp op, Sweep sweep) {
     Builder out = sweep.out();
     Line line = sweep.lines().of(op.projection());
     List<Payload> wanted = new ArrayList<>();

@@ -18,6 +18,8 @@ import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
+import dev.ranvier.ir.op.CustomDerivativeOp;
+import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
 import dev.ranvier.ir.op.DynamicUpdateSliceOp;
@@ -32,6 +34,10 @@ import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.PadOp;
 import dev.ranvier.ir.op.PartitionIdOp;
+import dev.ranvier.ir.op.ProjectionCreateOp;
+import dev.ranvier.ir.op.QueueCreateOp;
+import dev.ranvier.ir.op.QueuePopOp;
+import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.ReduceOp;
 import dev.ranvier.ir.op.ReduceScatterOp;
 import dev.ranvier.ir.op.ReduceWindowOp;
@@ -46,11 +52,15 @@ import dev.ranvier.ir.op.RoundNearestEvenOp;
 import dev.ranvier.ir.op.ScatterOp;
 import dev.ranvier.ir.op.SelectAndScatterOp;
 import dev.ranvier.ir.op.SelectOp;
+import dev.ranvier.ir.op.SendAdjointOp;
+import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.ShardingConstraintOp;
 import dev.ranvier.ir.op.SignOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.op.SortOp;
+import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.TensorOp;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.TransposeOp;
 import dev.ranvier.ir.op.UnaryElementwise;
 import dev.ranvier.ir.op.WhileOp;
@@ -72,6 +82,9 @@ public enum GradientRule {
   /// Has a rule in forward mode, and in reverse mode if how often it turns can be read off.
   COUNTED_IN_REVERSE,
 
+  /// Has a rule in reverse mode.
+  REVERSE_MODE,
+
   /// Is taken apart before (`InlineCalls`): what it is made of has rules.
   ONCE_INLINED,
 
@@ -83,8 +96,17 @@ public enum GradientRule {
 
   public static GradientRule of(Op op) {
     return switch (op) {
-      case EventOp _ -> NOT_YET;
+      case EventOp event -> ofEvents(event);
       case TensorOp tensor -> givesDiscrete(tensor) ? NONE_BY_NATURE : ofFloats(tensor);
+    };
+  }
+
+  private static GradientRule ofEvents(EventOp op) {
+    return switch (op) {
+      case TimeLoopOp _, CustomDerivativeOp _ -> BOTH_MODES;
+      case SendOp _, DeliverOp _ -> REVERSE_MODE;
+      case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> NONE_BY_NATURE;
+      case QueuePushOp _, QueuePopOp _, SendAdjointOp _ -> NOT_YET;
     };
   }
 

@@ -113,7 +113,8 @@ final class Rematerialised implements Primals {
   private void need(Value value, Deque<Instruction> pending) {
     if (value instanceof Result result
         && covered.containsKey(result.instruction())
-        && !known.containsKey(value)) {
+        && !known.containsKey(value)
+        && !promised.containsKey(value)) {
       pending.push(result.instruction());
     }
   }

@@ -119,7 +119,7 @@ final class Residuals {
 
     private boolean isConstant(Value value) {
       return !inside.contains(value)
-          || value instanceof Result result && isMadeOfConstants(result.instruction().op());
+          || (value instanceof Result result && isMadeOfConstants(result.instruction().op()));
     }
 
     /// The one operand of a cheap op that is not known anyway.

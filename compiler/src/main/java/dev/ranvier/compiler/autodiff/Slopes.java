@@ -50,13 +50,13 @@ import dev.ranvier.ir.type.TensorType;
 /// element.
 ///
 /// Where there is no derivative, these stand for one: `abs` has 0 at 0; `maximum` and `minimum`
-/// share equally between equals, as the folds do; `clamp` has 0 where an element equals a bound, for
-/// both; `sqrt`, `rsqrt` and `cbrt` have what their formulas give at 0, which is infinite (times a
-/// change of 0: not a number, so mask the operand beforehand); steps (`sign`, `floor`, `ceil`,
-/// rounding) have 0; `power` has 0 by the base where the exponent is 0, and 0 by the exponent where
-/// the base is 0; `remainder` has 1 and minus the truncated quotient. A maximum over windows goes to
-/// the first of equals. JAX chooses the same, but for `abs` (1 at 0) and 0 to the power of 0 (not a
-/// number by the base).
+/// share equally between equals, as the folds do; `clamp` has 0 where an element equals a bound,
+/// for both; `sqrt`, `rsqrt` and `cbrt` have what their formulas give at 0, which is infinite
+/// (times a change of 0: not a number, so mask the operand beforehand); steps (`sign`, `floor`,
+/// `ceil`, rounding) have 0; `power` has 0 by the base where the exponent is 0, and 0 by the
+/// exponent where the base is 0; `remainder` has 1 and minus the truncated quotient. A maximum over
+/// windows goes to the first of equals. JAX chooses the same, but for `abs` (1 at 0) and 0 to the
+/// power of 0 (not a number by the base).
 final class Slopes {
   private Slopes() {}
 

@@ -4,6 +4,7 @@ import dev.ranvier.compiler.autodiff.Gradient;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.train.Loss;
@@ -88,6 +89,26 @@ public final class BuildTrainingModule {
     return Module.of(graph.name() + "_update", pass.updating(gradient), gradient);
   }
 
+  /// The module whose `main` gives what the evaluating one gives, and then the gradient of the loss
+  /// by each trained parameter, `in->hidden.weights.gradient`.
+  public static Module gradient(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
+    BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
+    List<Integer> wrt = IntStream.range(0, pass.trained.size()).boxed().toList();
+    Function gradient = Gradient.reverse(pass.loss("main", true), wrt);
+    List<Argument> results = pass.metrics();
+    pass.trained.forEach(
+        one -> results.add(new Argument(one.name() + ".gradient", Role.METRIC, one.type())));
+    return Module.of(
+        graph.name() + "_gradient",
+        new Function(
+            "main",
+            true,
+            gradient.body(),
+            gradient.argumentAttributes(),
+            Argument.attributes(results),
+            gradient.location()));
+  }
+
   /// The module whose `main` evaluates.
   public static Module evaluate(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
     BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
@@ -114,6 +135,16 @@ public final class BuildTrainingModule {
     for (Projection projection : graph.projections()) {
       metrics.add(
           Argument.of(projection.droppedPort(), Role.METRIC, ElementType.I32, plan.batch()));
+    }
+    for (Recorder recorder : graph.recorders()) {
+      ElementType element =
+          switch (recorder.quantity()) {
+            case SPIKES -> ElementType.U8;
+            case VOLTAGE -> ElementType.F32;
+          };
+      metrics.add(
+          Argument.of(
+              recorder.name(), Role.RECORD, element, steps, plan.batch(), recorder.node().size()));
     }
     return metrics;
   }
@@ -160,7 +191,10 @@ public final class BuildTrainingModule {
     Objective objective = recipe.objective();
     Node.Population read = population(objective.population());
     List<java.util.function.Function<EventStep, Value>> records =
-        List.of(step -> step.voltage(read), step -> step.numbers(read), step -> step.times(read));
+        new ArrayList<>(
+            List.of(
+                step -> step.voltage(read), step -> step.numbers(read), step -> step.times(read)));
+    graph.recorders().forEach(one -> records.add(step -> step.recorded(one)));
     List<Value> sequences =
         ports.sequences(steps).stream().map(one -> NetworkPorts.known(given, one.name())).toList();
     List<Value> states = carried.stream().map(one -> one.build(builder)).toList();
@@ -183,9 +217,12 @@ public final class BuildTrainingModule {
     List<Value> metrics = new ArrayList<>();
     metrics.add(objective.loss().build(builder, logits, labels));
     metrics.add(Loss.correct(builder, logits, labels));
-    for (Argument metric : metrics().subList(2, metrics().size())) {
+    int recorders = graph.recorders().size();
+    List<Argument> known = metrics();
+    for (Argument metric : known.subList(2, known.size() - recorders)) {
       metrics.add(NetworkPorts.known(ends, metric.name()));
     }
+    metrics.addAll(recorded.subList(recorded.size() - recorders, recorded.size()));
     return metrics;
   }
 

@@ -8,9 +8,11 @@ import dev.ranvier.ir.type.TensorType;
 
 /// How far logits are from what they should be: a scalar, the mean over the batch.
 ///
+/// Those here are what is usual; a user's own is a record like them.
+///
 /// A label out of range matches no class. Nothing on the device looks for one; that is done on the
 /// host, before training.
-public sealed interface Loss {
+public interface Loss {
   /// Appends the loss: a scalar of the logits' element type.
   ///
   /// @param logits [batch, classes], floats

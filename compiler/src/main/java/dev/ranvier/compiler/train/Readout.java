@@ -7,8 +7,8 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.TensorType;
 
 /// How records of the label population, one neuron a class, become logits: the larger, the more the
-/// class is meant.
-public sealed interface Readout {
+/// class is meant. Those here are what is usual; a user's own is a record like them.
+public interface Readout {
   /// Appends the logits [batch, classes].
   Value build(Builder builder, Records records);
 

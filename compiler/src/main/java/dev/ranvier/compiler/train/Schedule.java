@@ -16,6 +16,21 @@ public sealed interface Schedule {
   /// @param step the update's number, counted from 1: a scalar, integer or float
   Value build(Builder builder, Value step);
 
+  /// The learning rate of an update, as the device computes it but for rounding.
+  ///
+  /// @param update its number, counted from 1
+  default double at(long update) {
+    return switch (this) {
+      case Constant(double rate) -> rate;
+      case Cosine(double rate, int updates, double last) -> {
+        double wave = Math.cos(Math.PI / 2 * Math.min(update - 1, updates) / updates);
+        yield rate * (last + (1 - last) * wave * wave);
+      }
+      case Step(double rate, int every, double factor) ->
+          rate * Math.pow(factor, (double) Math.floorDiv(update - 1, every));
+    };
+  }
+
   /// The same rate in every update.
   record Constant(double rate) implements Schedule {
     public Constant {

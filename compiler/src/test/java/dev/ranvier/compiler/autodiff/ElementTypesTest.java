@@ -84,7 +84,8 @@ class ElementTypesTest {
       List<Tensor> got = gradients(narrow, wide);
       for (int i = 0; i < got.size(); i++) {
         assertThat(got.get(i).type()).isEqualTo(expected.get(i).type().withElement(narrow));
-        assertThat(got.get(i).toDoubles()).containsExactly(expected.get(i).toDoubles(), within(0.02));
+        assertThat(got.get(i).toDoubles())
+            .containsExactly(expected.get(i).toDoubles(), within(0.02));
       }
     }
   }

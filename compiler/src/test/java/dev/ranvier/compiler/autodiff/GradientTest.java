@@ -9,6 +9,7 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.DotDimensionNumbers;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.TanhOp;
@@ -64,5 +65,30 @@ class GradientTest {
     assertThatThrownBy(() -> Gradient.reverse(function, List.of(0)))
         .hasMessage(
             "function @wide: expected a first result that is a float scalar, got tensor<3xf64>");
+  }
+
+  /// In a loop, what is not kept is made again; here each op needs the one before.
+  @Test
+  void aLongBlockIsMadeAgainWithoutGoingDeep() {
+    Builder out = new Builder(List.of(VECTOR), Location.UNKNOWN);
+    Value zero = out.scalar(ElementType.I32, 0L);
+    List<Value> left =
+        out.whileLoop(
+            List.of(zero, out.arguments().getFirst()),
+            (t, v) -> t.compare(ComparisonDirection.LT, v.get(0), t.scalar(ElementType.I32, 2L)),
+            (t, v) -> {
+              Value x = v.get(1);
+              for (int i = 0; i < 20_000; i++) {
+                x = t.add(new TanhOp(x));
+              }
+              return List.of(t.add(v.get(0), t.scalar(ElementType.I32, 1L)), x);
+            });
+    out.functionReturns(out.reduceSum(left.get(1), 0));
+    Function deep = Function.of("deep", true, out.build(), Location.UNKNOWN);
+
+    Function gradient = Gradient.reverse(deep, List.of(0));
+
+    assertThat(gradient.type().results())
+        .containsExactly(TensorType.scalar(ElementType.F64), VECTOR);
   }
 }

@@ -12,6 +12,7 @@ import dev.ranvier.compiler.queue.SingleSpikeKeep;
 import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class Cases {
     return switch (name) {
       case "queue" -> queue(request);
       case "rsnn" -> recurrent(request);
-      case "train" -> throw new BenchFailed("case \"train\": gradients are not built yet");
+      case "train" -> train(request);
       default ->
           throw new BenchFailed("case \"%s\": expected queue, rsnn or train".formatted(name));
     };
@@ -57,14 +58,15 @@ final class Cases {
   /// A spike of a step that arrives 0 steps later is seen by the current of the next step there,
   /// which is a delay of 1 step here.
   private static Work recurrent(Request request) throws IOException {
-    if (!request.text("mode").equals("forward")) {
-      throw new BenchFailed(
-          "mode \"%s\": gradients are not built yet; use forward".formatted(request.text("mode")));
+    String mode = request.text("mode");
+    if (!mode.equals("forward") && !mode.equals("reverse")) {
+      throw new BenchFailed("mode \"%s\": expected forward or reverse".formatted(mode));
     }
     int neurons = request.count("n");
     Tensor delays = within(request, request.tensor("delays", ElementType.I32, neurons, neurons), 0);
     int[] later = Arrays.stream(delays.toInts()).map(delay -> delay + 1).toArray();
-    return new RecurrentWork(
+    RecurrentWork work =
+        new RecurrentWork(
             queueOf(request),
             neurons,
             request.count("steps"),
@@ -74,8 +76,50 @@ final class Cases {
             request.number("theta"),
             request.tensor("weights", ElementType.F32, neurons, neurons),
             Tensor.ofInts(delays.type(), later),
-            request.tensor("drive", ElementType.F32, neurons))
+            request.tensor("drive", ElementType.F32, neurons));
+    return mode.equals("forward") ? work.lowered() : work.reverse();
+  }
+
+  private static Work train(Request request) throws IOException {
+    int batch = request.count("batch");
+    int steps = request.count("steps");
+    int inputs = request.count("inputs");
+    Tensor spikes = request.tensor("spikes", ElementType.U8, batch, steps, inputs);
+    return new TrainingWork(
+            queueOf(request),
+            batch,
+            inputs,
+            request.count("hidden"),
+            request.count("outputs"),
+            steps,
+            request.number("dt"),
+            request.number("tau_syn"),
+            request.number("tau_mem"),
+            request.number("theta"),
+            request.count("max_delay"),
+            stepsFirst(spikes),
+            request.tensor("labels", ElementType.I32, batch))
         .lowered();
+  }
+
+  /// `[sample, step, input]` as `[step, sample, input]`.
+  private static Tensor stepsFirst(Tensor spikes) {
+    int batch = (int) spikes.type().dimension(0);
+    int steps = (int) spikes.type().dimension(1);
+    int inputs = (int) spikes.type().dimension(2);
+    byte[] given = spikes.toBytes();
+    byte[] turned = new byte[given.length];
+    for (int sample = 0; sample < batch; sample++) {
+      for (int step = 0; step < steps; step++) {
+        System.arraycopy(
+            given,
+            (sample * steps + step) * inputs,
+            turned,
+            (step * batch + sample) * inputs,
+            inputs);
+      }
+    }
+    return Tensor.ofBytes(TensorType.of(ElementType.U8, steps, batch, inputs), turned);
   }
 
   private static Queue queueOf(Request request) {

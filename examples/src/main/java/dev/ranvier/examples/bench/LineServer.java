@@ -10,6 +10,8 @@ import com.google.gson.JsonPrimitive;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ public final class LineServer implements AutoCloseable {
   private final Supplier<Device> opening;
   private final Map<JsonElement, Loaded> loaded = new HashMap<>();
   private Optional<Device> opened = Optional.empty();
+  private Optional<Path> file = Optional.empty();
 
   /// @param device opened by the first `load`, so that a plugin that is missing is told as an error
   public LineServer(Supplier<Device> device) {
@@ -87,7 +90,7 @@ public final class LineServer implements AutoCloseable {
     return answer;
   }
 
-  private JsonObject run(JsonElement id) {
+  private JsonObject run(JsonElement id) throws IOException {
     Loaded program = loaded.get(id);
     if (program == null) {
       throw new BenchFailed("id %s: nothing is loaded under it".formatted(id));
@@ -96,11 +99,24 @@ public final class LineServer implements AutoCloseable {
     JsonObject answer = of(id);
     answer.addProperty("us_per_step", run.microsPerStep());
     var out = new JsonArray(run.counts().size());
-    for (long count : run.counts()) {
+    for (Number count : run.counts()) {
       out.add(new JsonPrimitive(count));
     }
     answer.add("out", out);
+    if (run.gradient().isPresent()) {
+      answer.addProperty("grad", written(run.gradient().get()).toString());
+    }
     return answer;
+  }
+
+  /// One file, written anew by each run that has a gradient.
+  private Path written(byte[] gradient) throws IOException {
+    if (file.isEmpty()) {
+      Path made = Files.createTempFile("gradient", ".f32");
+      made.toFile().deleteOnExit();
+      file = Optional.of(made);
+    }
+    return Files.write(file.get(), gradient);
   }
 
   private JsonObject free(JsonElement id) {

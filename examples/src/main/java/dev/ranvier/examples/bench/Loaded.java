@@ -33,7 +33,8 @@ public final class Loaded implements AutoCloseable {
   ///
   /// @param microsPerStep from its start until what happened has been fetched and counted
   /// @param counts what happened, summed over all but the first dimension: steps, as a rule
-  public record Run(double microsPerStep, List<Long> counts) {
+  /// @param gradient raw, little endian
+  public record Run(double microsPerStep, List<? extends Number> counts, Optional<byte[]> gradient) {
     public Run {
       counts = List.copyOf(counts);
     }
@@ -52,12 +53,27 @@ public final class Loaded implements AutoCloseable {
     long start = System.nanoTime();
     List<Buffer> results = executable.execute(arguments, kept);
     try {
-      long[] counts = counts(results.get(work.result()));
+      Buffer counted = results.get(work.result());
+      List<? extends Number> counts =
+          counted.shape().dims().isEmpty()
+              ? List.of(counted.download().getFloat(0))
+              : LongStream.of(counts(counted)).boxed().toList();
       double micros = (System.nanoTime() - start) / 1e3;
-      return new Run(micros / work.steps(), LongStream.of(counts).boxed().toList());
+      Optional<byte[]> gradient =
+          work.gradient().isEmpty()
+              ? Optional.empty()
+              : Optional.of(bytes(results.get(work.gradient().getAsInt())));
+      return new Run(micros / work.steps(), counts, gradient);
     } finally {
       results.forEach(Buffer::close);
     }
+  }
+
+  private static byte[] bytes(Buffer result) {
+    ByteBuffer values = result.download();
+    byte[] bytes = new byte[values.remaining()];
+    values.get(bytes);
+    return bytes;
   }
 
   private long[] counts(Buffer result) {

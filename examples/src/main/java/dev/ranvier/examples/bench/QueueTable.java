@@ -138,6 +138,6 @@ public record QueueTable(List<Queue> kinds, List<Integer> sizes, int steps, int 
   }
 
   private static long sum(Loaded.Run run) {
-    return run.counts().stream().mapToLong(count -> count).sum();
+    return run.counts().stream().mapToLong(Number::longValue).sum();
   }
 }

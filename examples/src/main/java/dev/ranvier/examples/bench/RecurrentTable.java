@@ -138,6 +138,6 @@ public record RecurrentTable(List<String> networks, int steps, int rounds, long 
   }
 
   private static long sum(Loaded.Run run) {
-    return run.counts().stream().mapToLong(count -> count).sum();
+    return run.counts().stream().mapToLong(Number::longValue).sum();
   }
 }

@@ -11,6 +11,23 @@ import static dev.ranvier.compiler.dsl.Declare.uniform;
 import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.TrainingProgram;
+import dev.ranvier.compiler.derivative.ArrivalRule;
+import dev.ranvier.compiler.signature.Port;
+import dev.ranvier.compiler.train.Loss;
+import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.Readout;
+import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.compiler.train.Records;
+import dev.ranvier.compiler.train.Schedule;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.parameter.Delays;
@@ -56,6 +73,56 @@ public record RecurrentWork(
             CELLS + "->" + CELLS + ".delays",
             delays);
     return Work.of(program, parameters, Role.RECORD, CELLS + ".spikes");
+  }
+
+  /// The same with the gradient, by all weights, of the voltages before each step, summed over
+  /// neurons and divided by the number of steps; by the reference's rule for arrivals.
+  public Work reverse() {
+    Recipe recipe =
+        Recipe.of(
+                Objective.of(CELLS, new VoltagesBefore(), new FirstLogit()), Schedule.constant(1))
+            .arrivals(ArrivalRule.CURRENT_ONLY);
+    TrainingProgram program =
+        Compiler.target(Targets.cpu())
+            .train(network(), Settings.batch(1).steps(steps).seed(1), recipe);
+    Map<String, Tensor> given = new HashMap<>(program.parameters());
+    given.put(CELLS + ".drive", drive);
+    given.put(CELLS + "->" + CELLS + ".weights", weights);
+    given.put(CELLS + "->" + CELLS + ".delays", delays);
+    given.put("labels", Tensor.ofInts(TensorType.of(ElementType.I32, 1), 0));
+    List<Tensor> arguments =
+        program.evaluateSignature().inputs().stream()
+            .map(port -> Objects.requireNonNull(given.get(port.name()), port::name))
+            .toList();
+    List<Port> outputs = program.evaluateSignature().outputs();
+    int spikes =
+        outputs.indexOf(
+            program.evaluateSignature().output(Role.RECORD, CELLS + ".spikes").orElseThrow());
+    return new Work(
+        program.gradientModule(), arguments, spikes, steps, OptionalInt.of(outputs.size()));
+  }
+
+  /// The mean over steps of the sum of voltages, each that before its step: 0 before the first.
+  private record VoltagesBefore() implements Readout {
+    @Override
+    public Value build(Builder builder, Records records) {
+      Value after = records.voltages().orElseThrow();
+      TensorType type = after.tensorType();
+      long steps = type.dimension(0);
+      Value before =
+          builder.slice(
+              after, List.of(0L, 0L, 0L), List.of(steps - 1, type.dimension(1), type.dimension(2)));
+      Value sum = builder.reduceSum(before, 0, 1, 2);
+      Value mean = builder.divide(sum, builder.scalar(ElementType.F32, (double) steps));
+      return builder.reshape(mean, 1, 1);
+    }
+  }
+
+  private record FirstLogit() implements Loss {
+    @Override
+    public Value build(Builder builder, Value logits, Value labels) {
+      return builder.reshape(logits);
+    }
   }
 
   Network network() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,11 +21,17 @@ import java.util.stream.IntStream;
 /// @param module of tensor ops, whose `main` runs all steps
 /// @param arguments of `main`
 /// @param result which result of `main` is fetched and counted, `ui8` or `i32`: numbers of what
-///   happened, `[steps, ...]` or whatever the first dimension is
-/// @param steps how many steps a run has
-public record Work(Module module, List<Tensor> arguments, int result, int steps) {
+///   happened, `[steps, ...]` or whatever the first dimension is; or one number, `f32`
+/// @param steps how many steps, or samples, a run has
+/// @param gradient which result, `f32`, is written to a file by whoever asks
+public record Work(
+    Module module, List<Tensor> arguments, int result, int steps, OptionalInt gradient) {
   public Work {
     arguments = List.copyOf(arguments);
+  }
+
+  public Work(Module module, List<Tensor> arguments, int result, int steps) {
+    this(module, arguments, result, steps, OptionalInt.empty());
   }
 
   /// A network from its initial state.

@@ -9,6 +9,7 @@ import dev.ranvier.ir.text.ParseException;
 import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.pjrt.PluginException;
 import dev.ranvier.runtime.train.CheckpointException;
+import dev.ranvier.runtime.train.TrainingFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,6 +62,7 @@ final class Failures implements IExecutionExceptionHandler {
       case PluginException known -> String.valueOf(known.getMessage());
       case DataUnavailable known -> String.valueOf(known.getMessage());
       case CheckpointException known -> String.valueOf(known.getMessage());
+      case TrainingFailure known -> String.valueOf(known.getMessage());
       case NetworkException known -> String.valueOf(known.getMessage());
       case TargetException known -> String.valueOf(known.getMessage());
       case CompilerException known -> String.valueOf(known.getMessage());

@@ -27,6 +27,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
   private final long unitSize;
   private final PrintWriter err;
   private Instant next = Instant.now().plus(SHORT);
+  private String said = "";
   private @Nullable ProgressBar bar;
 
   /// @param unit what is counted, such as `MB`
@@ -39,8 +40,15 @@ final class ProgressDisplay implements Progress, AutoCloseable {
   }
 
   @Override
+  public void reached(long done, long total, String remark) {
+    said = remark;
+    reached(done, total);
+  }
+
+  @Override
   public void reached(long done, long total) {
     if (bar != null) {
+      bar.setExtraMessage(said.isEmpty() ? "" : " " + said);
       bar.stepTo(done);
     } else if (done < total && Instant.now().isAfter(next)) {
       show(done, total);
@@ -53,7 +61,14 @@ final class ProgressDisplay implements Progress, AutoCloseable {
       bar.stepTo(done);
       return;
     }
-    err.printf(Locale.ROOT, "%s: %,d of %,d %s%n", task, done / unitSize, total / unitSize, unit);
+    err.printf(
+        Locale.ROOT,
+        "%s: %,d of %,d %s%s%n",
+        task,
+        done / unitSize,
+        total / unitSize,
+        unit,
+        said.isEmpty() ? "" : ", " + said);
     next = Instant.now().plus(BETWEEN_LINES);
   }
 
@@ -62,6 +77,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         .setTaskName(task)
         .setInitialMax(total)
         .setUnit(" " + unit, unitSize)
+        .showSpeed()
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(100)
         .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))

@@ -3,11 +3,13 @@ package dev.ranvier.examples.cli;
 import dev.ranvier.examples.Model;
 import dev.ranvier.examples.Report;
 import dev.ranvier.examples.RunRequest;
+import dev.ranvier.examples.TrainedModel;
 import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,21 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Integer batch;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "How many trainings, with one seed each from --seed on.")
+  private @Nullable Integer seeds;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "How many epochs to train.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--gradient",
+      paramLabel = "NAME",
+      description = "How a training differentiates spikes: surrogate or spike-time.")
+  private @Nullable String gradient;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "out",
@@ -72,7 +89,16 @@ final class RunCommand implements Callable<Integer> {
     Model chosen = Names.model(command, model);
     OptionalInt count = Numbers.positive(command, "--samples", samples);
     requireEnough(chosen, count);
-    var request = new RunRequest(seed, count, Numbers.positive(command, "--batch", batch), out);
+    var request =
+        new RunRequest(
+            seed,
+            count,
+            Numbers.positive(command, "--batch", batch),
+            out,
+            Numbers.positive(command, "--seeds", seeds).orElse(1),
+            Numbers.positive(command, "--epochs", epochs),
+            Optional.ofNullable(gradient));
+    requireTraining(chosen);
     requireFolder();
     try (Session session = Session.of(runtime.open(command));
         var progress =
@@ -88,6 +114,20 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--samples: %s has %d, got %d"
               .formatted(chosen.name(), chosen.samples(), count.orElse(1)));
+    }
+  }
+
+  private void requireTraining(Model chosen) {
+    if (chosen instanceof TrainedModel trained) {
+      if (gradient != null && !trained.gradients().contains(gradient)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--gradient: expected one of %s, got \"%s\"".formatted(trained.gradients(), gradient));
+      }
+    } else if (seeds != null || epochs != null || gradient != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--seeds, --epochs and --gradient: expected a model that is trained, got " + chosen.name());
     }
   }
 

@@ -8,4 +8,9 @@ public interface Progress {
 
   /// @param done of `total`
   void reached(long done, long total);
+
+  /// @param remark what else is to be said of it
+  default void reached(long done, long total, String remark) {
+    reached(done, total);
+  }
 }

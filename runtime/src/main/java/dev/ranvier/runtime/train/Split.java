@@ -3,6 +3,9 @@ package dev.ranvier.runtime.train;
 import dev.ranvier.compiler.parameter.Streams;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Which samples of a data set train, which validate and which test: indices, rising, no sample in
@@ -53,6 +56,26 @@ public final class Split {
             .mapToInt(Integer::intValue)
             .toArray();
     return cut(spread, validation, test);
+  }
+
+  /// Parts that are given by the data set itself.
+  ///
+  /// @throws IllegalArgumentException if a sample is in two parts, or none trains
+  public static Split given(int[] training, int[] validation, int[] test) {
+    if (training.length == 0) {
+      throw new IllegalArgumentException(
+          "training split: expected at least 1 sample, got 0; give it some");
+    }
+    Set<Integer> seen = new HashSet<>();
+    for (int[] part : List.of(training, validation, test)) {
+      for (int sample : part) {
+        if (!seen.add(sample)) {
+          throw new IllegalArgumentException(
+              "split: expected every sample in one part, got sample %d twice".formatted(sample));
+        }
+      }
+    }
+    return new Split(training.clone(), validation.clone(), test.clone());
   }
 
   private static Split cut(int[] order, double validation, double test) {

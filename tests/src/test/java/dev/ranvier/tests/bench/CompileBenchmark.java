@@ -5,7 +5,7 @@ import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.target.Targets;
-import dev.ranvier.examples.YinYang;
+import dev.ranvier.examples.UntrainedYinYang;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 1,
     jvmArgs = {"-Xmx3g", "--sun-misc-unsafe-memory-access=allow"})
 public class CompileBenchmark {
-  private final Network network = new YinYang().network();
+  private final Network network = new UntrainedYinYang().network();
 
   @Benchmark
   public Program compile() {

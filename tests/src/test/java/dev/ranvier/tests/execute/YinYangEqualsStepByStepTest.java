@@ -7,7 +7,7 @@ import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.target.Targets;
-import dev.ranvier.examples.YinYang;
+import dev.ranvier.examples.UntrainedYinYang;
 import dev.ranvier.examples.data.SpikeCode;
 import dev.ranvier.examples.data.YinYangData;
 import dev.ranvier.examples.data.YinYangSample;
@@ -78,7 +78,7 @@ final class YinYangEqualsStepByStepTest {
   private void check(Session session) {
     Program program =
         Compiler.target(Targets.cpu())
-            .compile(new YinYang().network(), Settings.batch(SAMPLES).steps(CHUNK).seed(1));
+            .compile(new UntrainedYinYang().network(), Settings.batch(SAMPLES).steps(CHUNK).seed(1));
     List<List<StepByStep.Trace>> expected = expected(program.parameters());
     int spikes = 0;
     try (var network = session.load(program);

@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// One run of `yinyang`: batch after batch, counting as they come back, and pictures of the first
+/// One run of `yinyang-untrained`: batch after batch, counting as they come back, and pictures of the first
 /// sample.
-final class YinYangRun {
+final class UntrainedYinYangRun {
   private static final int CHANNELS = 4;
   private static final int HIDDEN = 120;
   private static final int LABELS = 3;
@@ -39,18 +39,18 @@ final class YinYangRun {
   private Duration deviceTime = Duration.ZERO;
   private int dropped;
 
-  YinYangRun(LoadedProgram program, List<YinYangSample> samples, int batch) {
+  UntrainedYinYangRun(LoadedProgram program, List<YinYangSample> samples, int batch) {
     this.program = program;
     this.samples = samples;
     this.batch = batch;
   }
 
-  YinYangReport run(Path out, Progress progress) throws IOException {
+  UntrainedYinYangReport run(Path out, Progress progress) throws IOException {
     long start = System.nanoTime();
     long drawing = 0;
     for (int from = 0; from < samples.size(); from += batch) {
       List<YinYangSample> part = samples.subList(from, Math.min(from + batch, samples.size()));
-      Spikes in = new Spikes(YinYang.STEPS, batch, CHANNELS, encode(part));
+      Spikes in = new Spikes(UntrainedYinYang.STEPS, batch, CHANNELS, encode(part));
       Recording recording = simulate(in);
       count(part, recording);
       progress.reached(from + part.size(), samples.size());
@@ -67,7 +67,7 @@ final class YinYangRun {
   private Recording simulate(Spikes in) {
     try (var simulation = program.start()) {
       return simulation.run(
-          YinYang.STEPS, Map.of("in.spikes", in.toArray()), SimulationProgress.NONE);
+          UntrainedYinYang.STEPS, Map.of("in.spikes", in.toArray()), SimulationProgress.NONE);
     }
   }
 
@@ -75,12 +75,12 @@ final class YinYangRun {
   /// uncounted.
   private byte[] encode(List<YinYangSample> part) {
     List<double[]> values = new ArrayList<>(part.stream().map(YinYangSample::values).toList());
-    byte[] spikes = YinYang.CODE.encode(values);
+    byte[] spikes = UntrainedYinYang.CODE.encode(values);
     if (part.size() == batch) {
       return spikes;
     }
-    byte[] padded = new byte[YinYang.STEPS * batch * CHANNELS];
-    for (int step = 0; step < YinYang.STEPS; step++) {
+    byte[] padded = new byte[UntrainedYinYang.STEPS * batch * CHANNELS];
+    for (int step = 0; step < UntrainedYinYang.STEPS; step++) {
       int row = part.size() * CHANNELS;
       System.arraycopy(spikes, step * row, padded, step * batch * CHANNELS, row);
     }
@@ -115,12 +115,12 @@ final class YinYangRun {
             sample.x(),
             sample.y(),
             YinYangData.PARTS.get(sample.part()));
-    double step = YinYang.STEP_MS;
+    double step = UntrainedYinYang.STEP_MS;
     Spikes label = Spikes.of(recording.spikes("label"));
     files.addAll(
         RasterPicture.draw(
                 what,
-                YinYang.STEPS * step,
+                UntrainedYinYang.STEPS * step,
                 List.of(
                     RasterPicture.rows("in", in, 0, step),
                     RasterPicture.rows("hidden", Spikes.of(recording.spikes("hidden")), 0, step),
@@ -143,9 +143,9 @@ final class YinYangRun {
             .write(out, "yinyang-voltage"));
   }
 
-  private YinYangReport report(Duration wall) {
+  private UntrainedYinYangReport report(Duration wall) {
     double seconds = wall.toNanos() / 1e9;
-    return new YinYangReport(
+    return new UntrainedYinYangReport(
         samples.size(),
         batch,
         program.compileTime().toNanos() / 1e9,
@@ -153,7 +153,7 @@ final class YinYangRun {
         deviceTime.toNanos() / 1e9,
         samples.size() / seconds,
         List.of(
-            new YinYangReport.Population(
+            new UntrainedYinYangReport.Population(
                 "in", CHANNELS, (long) samples.size() * CHANNELS, CHANNELS),
             hiddenCount.result(),
             labelCount.result()),
@@ -181,12 +181,12 @@ final class YinYangRun {
       }
     }
 
-    YinYangReport.Population result() {
+    UntrainedYinYangReport.Population result() {
       int everActive = 0;
       for (boolean neuron : active) {
         everActive += neuron ? 1 : 0;
       }
-      return new YinYangReport.Population(name, active.length, spikes, everActive);
+      return new UntrainedYinYangReport.Population(name, active.length, spikes, everActive);
     }
   }
 }

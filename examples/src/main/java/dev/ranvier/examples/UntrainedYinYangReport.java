@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What a run of `yinyang` found.
+/// What a run of `yinyang-untrained` found.
 ///
 /// @param compileSeconds how long the plugin compiled
 /// @param runSeconds from the first upload to the last download, without drawing
@@ -13,7 +13,7 @@ import java.util.Locale;
 /// @param classes the names of the classes
 /// @param firstSpikes a row a class: how often each label neuron spiked first, how often several
 ///   did at once, and how often none did
-public record YinYangReport(
+public record UntrainedYinYangReport(
     int samples,
     int batch,
     double compileSeconds,
@@ -26,7 +26,7 @@ public record YinYangReport(
     List<List<Integer>> firstSpikes,
     List<String> files)
     implements Report {
-  public YinYangReport {
+  public UntrainedYinYangReport {
     populations = List.copyOf(populations);
     classes = List.copyOf(classes);
     firstSpikes = firstSpikes.stream().map(List::copyOf).toList();
@@ -44,7 +44,7 @@ public record YinYangReport(
     lines.add(
         text(
             "%,d samples of %d steps (%.2f ms each), %d at a time",
-            samples, YinYang.STEPS, YinYang.STEP_MS, batch));
+            samples, UntrainedYinYang.STEPS, UntrainedYinYang.STEP_MS, batch));
     lines.add(
         text(
             "compiled in %.2f s, ran in %.2f s (device busy %.2f s): %,.0f samples/s",

@@ -1,0 +1,149 @@
+package dev.ranvier.runtime.train;
+
+import dev.ranvier.compiler.Compiler;
+import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.TrainingProgram;
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.runtime.session.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A training that is about to begin.
+///
+///     Trained trained =
+///         Training.of(net, Recipe.of(objective, Schedule.cosine(0.003, 2000, 0.01)))
+///             .batch(100).steps(300).epochs(40).seed(1)
+///             .fit(session, data, Split.of(data.labels().length, 0.1, 0.1, 1), TrainingListener.NONE);
+///
+/// The same seed gives the same bits on the same plugin, also of a training that was interrupted and
+/// resumed.
+///
+/// @param steps of a sample
+/// @param seed of the initial parameters, the order of samples and what is changed in them
+/// @param checkpoint where to write one after each epoch
+/// @param log where to write a row after each epoch
+/// @param patience epochs without a better validation accuracy after which to stop; 0 for none
+/// @param resume whether to go on from the checkpoint
+public record Training(
+    Network network,
+    Recipe recipe,
+    Target target,
+    int batch,
+    int steps,
+    int epochs,
+    long seed,
+    Optional<Path> checkpoint,
+    Optional<Path> log,
+    int patience,
+    boolean resume) {
+  /// Batches of 64 samples of 250 steps, 10 epochs, seed 1, on the CPU; nothing is written.
+  public static Training of(Network network, Recipe recipe) {
+    return new Training(
+        network,
+        recipe,
+        Targets.cpu(),
+        64,
+        250,
+        10,
+        1,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        false);
+  }
+
+  public Training batch(int samples) {
+    return new Training(
+        network, recipe, target, samples, steps, epochs, seed, checkpoint, log, patience, resume);
+  }
+
+  public Training steps(int count) {
+    return new Training(
+        network, recipe, target, batch, count, epochs, seed, checkpoint, log, patience, resume);
+  }
+
+  public Training epochs(int count) {
+    return new Training(
+        network, recipe, target, batch, steps, count, seed, checkpoint, log, patience, resume);
+  }
+
+  public Training seed(long other) {
+    return new Training(
+        network, recipe, target, batch, steps, epochs, other, checkpoint, log, patience, resume);
+  }
+
+  public Training checkpoint(Path file) {
+    return new Training(
+        network,
+        recipe,
+        target,
+        batch,
+        steps,
+        epochs,
+        seed,
+        Optional.of(file),
+        log,
+        patience,
+        resume);
+  }
+
+  public Training log(Path file) {
+    return new Training(
+        network,
+        recipe,
+        target,
+        batch,
+        steps,
+        epochs,
+        seed,
+        checkpoint,
+        Optional.of(file),
+        patience,
+        resume);
+  }
+
+  public Training patience(int withoutImprovement) {
+    return new Training(
+        network,
+        recipe,
+        target,
+        batch,
+        steps,
+        epochs,
+        seed,
+        checkpoint,
+        log,
+        withoutImprovement,
+        resume);
+  }
+
+  /// Goes on from the checkpoint, which must be one of the same model and seed.
+  public Training resumed() {
+    return new Training(
+        network, recipe, target, batch, steps, epochs, seed, checkpoint, log, patience, true);
+  }
+
+  /// The programs of the training.
+  public TrainingProgram compile() {
+    return Compiler.target(target)
+        .train(network, Settings.batch(batch).steps(steps).seed(seed), recipe);
+  }
+
+  /// Trains.
+  ///
+  /// @param split of `data`
+  /// @throws TrainingFailure if the loss is no number or explodes, or nothing spikes
+  /// @throws IllegalArgumentException if labels or splits do not fit
+  /// @throws CheckpointException if a checkpoint can't be written, or can't be resumed from
+  public Trained fit(Session session, Dataset data, Split split, TrainingListener listener)
+      throws IOException {
+    TrainingProgram program = compile();
+    try (DeviceTraining device = DeviceTraining.load(session.client(), program)) {
+      return new TrainingRun(this, program, device, data, split, listener).run();
+    }
+  }
+}

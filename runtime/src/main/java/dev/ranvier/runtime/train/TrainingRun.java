@@ -1,0 +1,300 @@
+package dev.ranvier.runtime.train;
+
+import dev.ranvier.compiler.TrainingProgram;
+import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.parameter.Streams;
+import dev.ranvier.compiler.signature.Port;
+import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.runtime.array.DType;
+import dev.ranvier.runtime.array.HostArray;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+
+/// Trains epoch by epoch.
+final class TrainingRun {
+  /// How many bytes of batches are on the device at once, about.
+  private static final long MOST_BYTES = 64L << 20;
+
+  /// A loss that is so many times the first one explodes.
+  private static final double EXPLODING = 1e4;
+
+  private final Training training;
+  private final TrainingProgram program;
+  private final DeviceTraining device;
+  private final Dataset data;
+  private final Split split;
+  private final TrainingListener listener;
+  private final List<EpochRow> rows = new ArrayList<>();
+  private EarlyStop stop;
+  private Duration busy = Duration.ZERO;
+  private double firstLoss = Double.NaN;
+  private long updates;
+
+  TrainingRun(
+      Training training,
+      TrainingProgram program,
+      DeviceTraining device,
+      Dataset data,
+      Split split,
+      TrainingListener listener) {
+    this.training = training;
+    this.program = program;
+    this.device = device;
+    this.data = data;
+    this.split = split;
+    this.listener = listener;
+    this.stop = new EarlyStop(Math.max(1, training.patience()), 0);
+  }
+
+  Trained run() throws IOException {
+    LabelChecks.requireInRange(data.labels(), classes());
+    int done = begin();
+    Optional<TrainingLog> log = openLog(done);
+    try {
+      for (int epoch = done + 1; epoch <= training.epochs(); epoch++) {
+        EpochRow row = epoch(epoch);
+        rows.add(row);
+        if (log.isPresent()) {
+          log.get().append(row);
+        }
+        listener.epoch(row);
+        stop = stop.after(row.validationAccuracy().orElse(Double.NaN));
+        write(epoch);
+        if (training.patience() > 0 && stop.stops()) {
+          listener.notice(
+              "stopped after epoch %d: the validation accuracy has not risen for %d epochs"
+                  .formatted(epoch, training.patience()));
+          break;
+        }
+      }
+    } finally {
+      if (log.isPresent()) {
+        log.get().close();
+      }
+    }
+    OptionalDouble tested = accuracy(split.test());
+    return new Trained(
+        part(device.state(), true), rows, tested, device.compileTime(), busy);
+  }
+
+  private int classes() {
+    String wanted = program.recipe().objective().population();
+    return program.graph().populations().stream()
+        .filter(population -> population.name().equals(wanted))
+        .findFirst()
+        .orElseThrow()
+        .size();
+  }
+
+  /// Sets the states, and gives the number of the last epoch that is done.
+  private int begin() {
+    Map<String, HostArray> fresh = new LinkedHashMap<>();
+    program
+        .initialState()
+        .forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
+    if (!training.resume()) {
+      device.setState(fresh);
+      return 0;
+    }
+    Path file =
+        training
+            .checkpoint()
+            .orElseThrow(
+                () ->
+                    new CheckpointException(
+                        "resume: expected a checkpoint to go on from, got none; name its file"));
+    Checkpoint kept = Checkpoint.read(file, description(fresh));
+    Long seed = kept.state().seeds().get("training");
+    if (seed == null || seed != training.seed()) {
+      throw new CheckpointException(
+          "checkpoint %s: expected one of seed %d, got seed %s; resume with that seed"
+              .formatted(file, training.seed(), seed));
+    }
+    Map<String, HostArray> state = new LinkedHashMap<>(kept.parameters());
+    state.putAll(kept.slots());
+    device.setState(state);
+    updates = kept.state().update();
+    stop =
+        new EarlyStop(
+            stop.patience(), 0, kept.state().bestMetric(), kept.state().epochsSinceBest());
+    return kept.state().epoch();
+  }
+
+  private Optional<TrainingLog> openLog(int done) throws IOException {
+    if (training.log().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = training.log().get();
+    return Optional.of(
+        done > 0 ? TrainingLog.resume(file, done) : TrainingLog.create(file));
+  }
+
+  private EpochRow epoch(int epoch) {
+    long begun = System.nanoTime();
+    List<Batch> batches =
+        Batches.training(split.training(), training.batch(), training.seed(), epoch);
+    RandomGenerator augmentation =
+        Streams.of(training.seed(), "augmentation of epoch " + epoch);
+    long samples = (long) batches.size() * training.batch();
+    double loss = 0;
+    long correct = 0;
+    Silence silence = new Silence(program);
+    int from = 0;
+    while (from < batches.size()) {
+      List<DeviceTraining.Given> given = new ArrayList<>();
+      long bytes = 0;
+      while (from + given.size() < batches.size() && bytes < MOST_BYTES) {
+        DeviceTraining.Given next =
+            given(batches.get(from + given.size()), Optional.of(augmentation));
+        bytes += next.inputs().values().stream().mapToLong(array -> array.type().bytes()).sum();
+        given.add(next);
+      }
+      int base = from;
+      double soFar = from == 0 ? 0 : (double) correct / ((long) from * training.batch());
+      for (DeviceTraining.Seen seen :
+          device.update(
+              given,
+              done ->
+                  listener.trained(
+                      epoch, (long) (base + done) * training.batch(), samples, soFar))) {
+        updates++;
+        check(seen.loss(), epoch);
+        loss += seen.loss();
+        correct += seen.correct();
+        silence.see(seen);
+      }
+      from += given.size();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+    busy = busy.plus(took);
+    silence.check(updates, listener);
+    OptionalDouble validation = accuracy(split.validation());
+    return new EpochRow(
+        epoch,
+        loss / batches.size(),
+        (double) correct / samples,
+        validation,
+        program.recipe().schedule().at(updates),
+        samples / (took.toNanos() / 1e9),
+        (System.nanoTime() - begun) / 1e9);
+  }
+
+  private void check(float loss, int epoch) {
+    if (Double.isNaN(firstLoss)) {
+      firstLoss = loss;
+    }
+    boolean exploded = loss > EXPLODING * Math.max(1, Math.abs(firstLoss));
+    if (Float.isFinite(loss) && !exploded) {
+      return;
+    }
+    throw new TrainingFailure(
+        updates,
+        "training of \"%s\": the loss of update %d (epoch %d) is %s%s; %s; %s"
+            .formatted(
+                program.graph().name(),
+                updates,
+                epoch,
+                loss,
+                exploded ? ", which was " + firstLoss + " at first" : "",
+                culprit(),
+                TrainingFailure.kept(training.checkpoint(), epoch - 1)
+                    + "; use a lower learning rate, or clip gradients"));
+  }
+
+  /// Where the numbers are no longer numbers.
+  private String culprit() {
+    Map<String, HostArray> state = device.state();
+    for (var projection : program.graph().projections()) {
+      for (String port : List.of(projection.weightsPort(), projection.latenciesPort())) {
+        HostArray array = state.get(port);
+        if (array != null && !isFinite(array)) {
+          return "population \"%s\" is reached by %s that are not finite"
+              .formatted(projection.target().name(), port);
+        }
+      }
+    }
+    return "it is read from population \"%s\", all parameters are finite"
+        .formatted(program.recipe().objective().population());
+  }
+
+  private static boolean isFinite(HostArray array) {
+    if (array.type().dtype() != DType.F32) {
+      return true;
+    }
+    for (float value : array.floats()) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private DeviceTraining.Given given(Batch batch, Optional<RandomGenerator> augmentation) {
+    Map<String, HostArray> inputs = data.inputs(batch.samples(), augmentation);
+    for (Node.Input input : program.graph().inputs()) {
+      if (!inputs.containsKey(input.name() + ".spikes")) {
+        throw new IllegalArgumentException(
+            "data: expected spikes of \"%s.spikes\", got %s"
+                .formatted(input.name(), inputs.keySet()));
+      }
+    }
+    return new DeviceTraining.Given(inputs, batch.labels(data.labels()));
+  }
+
+  private OptionalDouble accuracy(int[] samples) {
+    if (samples.length == 0) {
+      return OptionalDouble.empty();
+    }
+    long correct = 0;
+    for (Batch batch : Batches.evaluation(samples, training.batch())) {
+      correct += device.evaluate(given(batch, Optional.empty())).correct();
+    }
+    return OptionalDouble.of((double) correct / samples.length);
+  }
+
+  private void write(int epoch) {
+    training
+        .checkpoint()
+        .ifPresent(
+            file -> {
+              Map<String, HostArray> state = device.state();
+              new Checkpoint(
+                      description(state),
+                      new TrainingState(
+                          updates,
+                          epoch,
+                          stop.best(),
+                          stop.waited(),
+                          Map.of("training", training.seed())),
+                      part(state, true),
+                      part(state, false))
+                  .write(file);
+            });
+  }
+
+  private String description(Map<String, HostArray> state) {
+    return program.graph() + "\n" + Checkpoint.describe(part(state, true), part(state, false));
+  }
+
+  /// The trained parameters among the states, or what the optimiser keeps.
+  private Map<String, HostArray> part(Map<String, HostArray> state, boolean parameters) {
+    Map<String, HostArray> part = new LinkedHashMap<>();
+    List<String> trained =
+        program.evaluateSignature().inputs(Role.PARAMETER).stream().map(Port::name).toList();
+    state.forEach(
+        (name, array) -> {
+          if (trained.contains(name) == parameters) {
+            part.put(name, array);
+          }
+        });
+    return part;
+  }
+}
