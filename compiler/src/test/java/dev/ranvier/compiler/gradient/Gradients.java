@@ -6,6 +6,8 @@ import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DrawParameters;
 import dev.ranvier.compiler.plan.Plan;
+import dev.ranvier.compiler.signature.PortAttributes;
+import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.ir.Function;
@@ -39,8 +41,27 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
   static Gradients lowered(
       NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given) {
     Function gradient = gradient(graph, recipe, steps, given);
-    Module lowered = Compiler.target(Targets.cpu()).lower(Module.of(graph.name(), gradient));
+    Module lowered =
+        Compiler.target(Targets.cpu()).lower(Module.of(graph.name(), withPorts(gradient)));
     return of(lowered, gradient, graph, recipe, given);
+  }
+
+  /// The same with a name for each gradient, as a module that is lowered has to have.
+  private static Function withPorts(Function gradient) {
+    List<Map<String, Attribute>> results = new ArrayList<>();
+    for (Map<String, Attribute> said : gradient.resultAttributes()) {
+      results.add(
+          port(said).isEmpty()
+              ? PortAttributes.of("gradient" + results.size(), Role.METRIC)
+              : said);
+    }
+    return new Function(
+        gradient.name(),
+        true,
+        gradient.body(),
+        gradient.argumentAttributes(),
+        results,
+        gradient.location());
   }
 
   Tensor gradient(String port) {
