@@ -282,14 +282,6 @@ class NetworkProblemsTest {
   }
 
   @Test
-  void rejectsFifoWithMixedDelays() {
-    assertThat(projecting(dense().delays(uniform(ms(1), ms(4))).queue(fifo(8))))
-        .isEqualTo(
-            "projection \"x\" -> \"out\": fifo(8) with delays from 1 ms to 4 ms is not in order (a"
-                + " FIFO needs equal delays); use ring(), or one delay for all synapses (@)");
-  }
-
-  @Test
   void rejectsQueuesThatHoldNothingOrTooMuch() {
     for (Queue none : List.of(lossyRing(0), sorted(0), heap(0), batchedHeap(-1))) {
       assertThat(projecting(dense().queue(none)))

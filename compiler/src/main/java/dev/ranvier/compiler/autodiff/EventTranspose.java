@@ -20,6 +20,7 @@ import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class EventTranspose {
     switch (op) {
       case TimeLoopOp loop -> new TimeLoopTranspose(instruction, loop, sweep).build();
       case DeliverOp deliver -> deliver(instruction, deliver, sweep);
-      case SendOp send -> send(send, sweep);
+      case SendOp send -> send(instruction, send, sweep);
       case CustomDerivativeOp custom -> custom(instruction, custom, sweep);
       case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> {}
       case QueuePushOp _, QueuePopOp _ ->
@@ -69,6 +70,7 @@ final class EventTranspose {
             out.dynamicUpdateSlice(before.lateness(), row(instruction, 2, sweep), place),
             out.select(first, last, previous),
             before.weights(),
+            before.later(),
             before.latencies());
     sweep.lines().replace(op.projection(), after);
   }
@@ -82,7 +84,7 @@ final class EventTranspose {
         out.convert(cotangent, ElementType.F32), 1, sums.dimension(0), sums.dimension(1));
   }
 
-  private static void send(SendOp op, Sweep sweep) {
+  private static void send(Instruction instruction, SendOp op, Sweep sweep) {
     Builder out = sweep.out();
     Line line = sweep.lines().of(op.projection());
     List<Payload> wanted = new ArrayList<>();
@@ -104,6 +106,8 @@ final class EventTranspose {
                 synapses(op.synapses(), sweep),
                 line.weights(),
                 line.latencies(),
+                accepted(instruction, line.type(), sweep),
+                line.later(),
                 wanted));
     List<Value> latencies = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -120,8 +124,33 @@ final class EventTranspose {
             line.lateness(),
             line.row(),
             results.getFirst(),
+            line.later().stream().map(later -> met(op, results.getFirst(), later, sweep)).toList(),
             latencies);
     sweep.lines().replace(op.projection(), after);
+  }
+
+  /// The spikes of this step take their row among the later ones, after those were looked at.
+  private static Value met(SendOp op, Value after, Value later, Sweep sweep) {
+    Builder out = sweep.out();
+    Value zero = out.scalar(ElementType.I32, 0L);
+    Value row = sweep.lines().of(op.projection()).row();
+    Value before = out.append(new OptimizationBarrierOp(List.of(later, after))).getFirst();
+    TensorType sources = op.spikes().tensorType();
+    Value spikes =
+        out.reshape(sweep.primal(op.spikes()), 1, sources.dimension(0), sources.dimension(1));
+    return out.dynamicUpdateSlice(before, spikes, List.of(row, zero, zero));
+  }
+
+  /// Which events found room, where one may not.
+  private static List<Value> accepted(Instruction instruction, ProjectionType type, Sweep sweep) {
+    return switch (type.queues().kind()) {
+      case "ring", "bits", "single_spike", "lossy_ring" -> List.of();
+      case "fifo", "heap", "sorted", "batched_heap", "single_spike_keep", "none" ->
+          List.of(sweep.primal(instruction.result(2)));
+      default ->
+          throw new NotDifferentiable(
+              instruction, "expected a kind of queue that is known, got " + type.queues().kind());
+    };
   }
 
   private static Value known(Map<Payload, Value> payload, Payload way) {

@@ -12,6 +12,7 @@ import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.DeliverOp;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
@@ -137,16 +138,20 @@ final class EventStep {
     List<Value> before = names.stream().map(this::carried).toList();
     Synapse.Arrivals arrivals = new Synapse.Arrivals(delivered.get(1), delivered.get(2));
     List<Value> after = synapse.step(builder, graph.dt(), before, arrivals);
-    for (int i = 0; i < names.size(); i++) {
-      carry(names.get(i), after.get(i));
-    }
     List<Value> seen =
         switch (gradients.rule()) {
           case EXACT -> synapse.step(builder, graph.dt(), before, shortened(arrivals));
           case CURRENT_ONLY -> after;
         };
     Value voltage = carried(Carried.voltageName((Node.Population) projection.target()));
-    currents.put(projection.name(), synapse.current(builder, seen, voltage));
+    List<Value> computed = new ArrayList<>(after);
+    computed.add(synapse.current(builder, seen, voltage));
+    // Several ops read them; a compiler that fuses each with what it reads computes them as often.
+    List<Value> once = builder.append(new OptimizationBarrierOp(computed));
+    for (int i = 0; i < names.size(); i++) {
+      carry(names.get(i), once.get(i));
+    }
+    currents.put(projection.name(), once.getLast());
   }
 
   /// What a population sees of arrivals in their own step: of one that is later by t, it sees the
@@ -196,9 +201,9 @@ final class EventStep {
             new SendOp(carried(name), sent, payload(projection), synapsesOf(projection), now));
     carry(name, after.getFirst());
     if (projection.overflow() == Overflow.FAIL) {
-      noteOverflow(projection, after.getLast());
+      noteOverflow(projection, after.get(1));
     }
-    addTo(projection.droppedPort(), after.getLast());
+    addTo(projection.droppedPort(), after.get(1));
   }
 
   private Map<Payload, Value> payload(Projection projection) {

@@ -79,7 +79,9 @@ public final class PlaceProjections extends PartsRewriter {
             one(op.spikes()),
             rewritten(op.synapses()),
             one(op.weights()),
-            all(op.latencies()));
+            all(op.latencies()),
+            all(op.accepted()),
+            all(op.later()));
     List<Value> results = new TransposedRows(op.projection(), op.wanted(), operands).build(out);
     for (int i = 0; i < results.size(); i++) {
       replace(instruction.result(i), List.of(results.get(i)));
@@ -93,6 +95,7 @@ public final class PlaceProjections extends PartsRewriter {
             .send(out, all(op.projection()), spikes, rewritten(op.synapses()), one(op.now()));
     replace(instruction.result(0), sent.parts());
     replace(instruction.result(1), List.of(sent.dropped()));
+    replace(instruction.result(2), List.of(sent.accepted()));
   }
 
   private Synapses rewritten(Synapses synapses) {

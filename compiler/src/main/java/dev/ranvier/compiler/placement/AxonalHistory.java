@@ -49,7 +49,8 @@ record AxonalHistory(ProjectionType type, int reach) implements Placement {
       sent.add(builder.or(builder.add(new ShiftLeftOp(word, one)), first));
       first = builder.add(new ShiftRightLogicalOp(word, top));
     }
-    return new Sent(sent, builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L));
+    Value none = builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L);
+    return new Sent(sent, none, Weighted.ofSources(builder, type, spikes, synapses));
   }
 
   /// A shift by more than there are bits gives 0, and a delay before a word's first bit wraps to

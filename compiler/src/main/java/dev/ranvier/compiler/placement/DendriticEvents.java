@@ -80,6 +80,10 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
     Value none = builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L);
     List<Value> carried = new ArrayList<>(List.of(parts.getFirst()));
     carried.addAll(admission.changing(parts.subList(2, parts.size()), none));
+    if (masks() > 0) {
+      TensorType masks = TensorType.of(ElementType.I1, type.batch() * type.synapses());
+      carried.add(builder.splat(masks, 0L));
+    }
     List<Value> walked =
         SpikeWalk.over(
             builder,
@@ -87,9 +91,22 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
             carried,
             (body, neuron, state) -> row(body, table, parts, base, neuron, state));
     List<Value> after = new ArrayList<>(List.of(walked.getFirst(), base));
-    List<Value> admitted = walked.subList(1, walked.size());
+    List<Value> admitted = walked.subList(1, walked.size() - masks());
     after.addAll(admission.changed(parts.subList(2, parts.size()), admitted));
-    return new Sent(after, admission.dropped(admitted, none));
+    Value accepted =
+        switch (admission) {
+          case Unbounded _ -> Weighted.ofSources(builder, type, spikes, synapses);
+          case Bounded _ -> builder.reshape(walked.getLast(), type.batch(), type.synapses());
+        };
+    return new Sent(after, admission.dropped(admitted, none), accepted);
+  }
+
+  /// Whether a walk notes which events were admitted, after all else that it carries.
+  private int masks() {
+    return switch (admission) {
+      case Unbounded _ -> 0;
+      case Bounded _ -> 1;
+    };
   }
 
   /// Walks through the synapses of one neuron of one sample.
@@ -134,7 +151,8 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
       List<Value> state) {
     Value exists = table.isOfRow(builder, row, synapse, UNROLL);
     Admission.Verdict verdict =
-        admission.admit(builder, spike, synapse, exists, table, state.subList(1, state.size()));
+        admission.admit(
+            builder, spike, synapse, exists, table, state.subList(1, state.size() - masks()));
     Value weight =
         builder.select(
             verdict.admitted(),
@@ -147,6 +165,18 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
         new ArrayList<>(
             List.of(builder.dynamicUpdateSlice(state.getFirst(), more, List.of(place))));
     after.addAll(verdict.state());
+    if (masks() > 0) {
+      after.add(noted(builder, state.getLast(), row, synapse, verdict.admitted()));
+    }
     return after;
+  }
+
+  private Value noted(
+      Builder builder, Value masks, RowTable.Row row, Value synapse, Value admitted) {
+    Value first = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
+    Value place = builder.add(first, synapse);
+    Value before = builder.dynamicSlice(masks, List.of(place), 1);
+    return builder.dynamicUpdateSlice(
+        masks, builder.or(before, builder.reshape(admitted, 1)), List.of(place));
   }
 }

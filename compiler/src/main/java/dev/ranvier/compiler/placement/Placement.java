@@ -18,7 +18,8 @@ public sealed interface Placement permits Synaptic, AxonalHistory, AxonalLine, D
 
   /// @param parts the projection after the spikes are sent
   /// @param dropped how many events each sample lost, `[batch]` of `i32`
-  record Sent(List<Value> parts, Value dropped) {}
+  /// @param accepted where an event was sent and found room, `[batch, synapse]` of `i1`
+  record Sent(List<Value> parts, Value dropped, Value accepted) {}
 
   List<Part> parts();
 

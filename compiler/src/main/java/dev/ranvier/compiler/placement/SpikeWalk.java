@@ -17,6 +17,10 @@ import java.util.List;
 final class SpikeWalk {
   private static final int MOST_BITS = 32;
 
+  /// So many columns are gone through one by one in the time in which a minimum over them finds a
+  /// few with a spike.
+  private static final int FEW_COLUMNS = 512;
+
   /// Written once for each spike.
   interface Visit {
     /// @param neuron which one spikes, a scalar `i32`
@@ -79,8 +83,11 @@ final class SpikeWalk {
     return results.subList(1, results.size());
   }
 
-  /// The next column with a spike, or the number of columns.
+  /// The next column with a spike, or the number of columns; where there are few columns, the next.
   private Value nextColumn(Builder builder, Value column) {
+    if (columns <= FEW_COLUMNS) {
+      return builder.add(column, builder.scalar(ElementType.I32, 1L));
+    }
     TensorType type = numbers.tensorType();
     Value any =
         builder.compare(ComparisonDirection.NE, words, builder.splat(words.tensorType(), 0L));

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.placement;
 
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
@@ -38,13 +39,18 @@ record Synaptic(ProjectionType type, QueueType queues) implements Placement {
   public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     TensorType masks = queues.shapedLike(ElementType.I1);
     Value delays = Weighted.delays(builder, synapses, Math.max(1, Queues.reach(queues)));
+    Value sent = Weighted.ofSources(builder, type, spikes, synapses);
     List<Value> pushed =
         builder.append(
             new QueuePushOp(
                 parts.getFirst(),
-                Weighted.ofSources(builder, type, spikes, synapses),
+                sent,
                 builder.broadcast(delays, masks.withElement(ElementType.I32), 1),
                 now));
-    return new Sent(List.of(pushed.getFirst()), builder.reduceSum(pushed.getLast(), 1));
+    Value dropped = pushed.getLast();
+    Value kept =
+        builder.compare(ComparisonDirection.EQ, dropped, builder.splat(dropped.tensorType(), 0L));
+    return new Sent(
+        List.of(pushed.getFirst()), builder.reduceSum(dropped, 1), builder.and(sent, kept));
   }
 }

@@ -77,7 +77,8 @@ final class Projections {
     return List.of(popped.getFirst(), Tensor.ofDoubles(type, sums), Tensor.blank(type));
   }
 
-  /// The queues after a push wherever the source spikes, and how many events each sample dropped.
+  /// The queues after a push wherever the source spikes, how many events each sample dropped, and
+  /// which events found room.
   List<Datum> send(Queues queues, Tensor spikes, int now) {
     TensorType all = queues.type().shapedLike(ElementType.I1);
     int batch = Math.toIntExact(all.dimension(0));
@@ -95,10 +96,15 @@ final class Projections {
             now);
     Tensor dropped = (Tensor) pushed.getLast();
     int[] lost = new int[batch];
+    boolean[] accepted = new boolean[masks.length];
     for (int i = 0; i < dropped.size(); i++) {
       lost[i / sourceOf.length] += (int) dropped.asLong(i);
+      accepted[i] = masks[i] && dropped.asLong(i) == 0;
     }
-    return List.of(pushed.getFirst(), Tensor.ofInts(TensorType.of(ElementType.I32, batch), lost));
+    return List.of(
+        pushed.getFirst(),
+        Tensor.ofInts(TensorType.of(ElementType.I32, batch), lost),
+        Tensor.ofBooleans(all, accepted));
   }
 
   int count() {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Sends the spikes of a projection's sources into all of their synapses, each to arrive after its
-/// synapse's delay. Results: the projection, and how many events each sample dropped, `[batch]` of
-/// `i32`.
+/// synapse's delay. Results: the projection; how many events each sample dropped, `[batch]` of
+/// `i32`; and, `[batch, synapse]` of `i1`, where an event was sent and found room.
 ///
 /// @param projection what is under way
 /// @param spikes `i1`, `[batch, source]`
@@ -84,7 +84,10 @@ public record SendOp(
 
   @Override
   public List<Type> resultTypes() {
-    long batch = ((ProjectionType) projection.type()).batch();
-    return List.of(projection.type(), TensorType.of(ElementType.I32, batch));
+    ProjectionType type = (ProjectionType) projection.type();
+    return List.of(
+        type,
+        TensorType.of(ElementType.I32, type.batch()),
+        type.queues().shapedLike(ElementType.I1));
   }
 }
