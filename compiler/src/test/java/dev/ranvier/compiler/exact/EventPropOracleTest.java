@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whole networks, with the spikes and the gradients that `eventprop.json` has for them. It does not
-/// differentiate by an adaptation that a network does not have.
+/// Whole networks, with the spikes and the gradients that `eventprop.json` has for them. It does
+/// not differentiate by an adaptation that a network does not have.
 class EventPropOracleTest {
   /// @param weights where each synapse's weight and delay stand in the file, from 0 in `in` or
   ///   `rec`

@@ -93,7 +93,9 @@ class ExactGradientTest {
   }
 
   private static void assertClose(double got, double expected, String what, int at) {
-    assertThat(got).as("%s[%d]", what, at).isCloseTo(expected, within(2e-5 + 2e-5 * Math.abs(expected)));
+    assertThat(got)
+        .as("%s[%d]", what, at)
+        .isCloseTo(expected, within(2e-5 + 2e-5 * Math.abs(expected)));
   }
 
   @ParameterizedTest
@@ -140,11 +142,9 @@ class ExactGradientTest {
     }
     double[] never = {Double.POSITIVE_INFINITY};
     double end = given.get("T").getAsDouble();
-    ExactRun run =
-        ExactRun.of(ExactNetwork.of(membrane, never, 0, synapses, inputs, end));
+    ExactRun run = ExactRun.of(ExactNetwork.of(membrane, never, 0, synapses, inputs, end));
     VoltageIntegral readout = new VoltageIntegral(given.get("tau_li").getAsDouble(), 1);
-    ExactGradient gradient =
-        ExactGradient.of(run, new double[0], readout, new double[] {1});
+    ExactGradient gradient = ExactGradient.of(run, new double[0], readout, new double[] {1});
     double logit = given.get("logit").getAsDouble();
     assertThat(readout.logits(run)[0]).isCloseTo(logit, within(1e-10));
     double[] byWeight = Oracles.numbers(given.get("dlogit_dw"));

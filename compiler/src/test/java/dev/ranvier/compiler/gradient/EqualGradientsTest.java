@@ -72,11 +72,10 @@ class EqualGradientsTest {
           var label = n.population("label", CLASSES, LeakyReadout.tau(ms(6)));
           var each = exponential(ms(3));
           n.project(
-              in, cells, dense().weights(normal(0.3, 0.1)).delays(uniform(ms(0.5), ms(3))).synapse(each));
-          n.project(
+              in,
               cells,
-              cells,
-              connection.weights(normal(0, 0.1)).delays(delays).synapse(each));
+              dense().weights(normal(0.3, 0.1)).delays(uniform(ms(0.5), ms(3))).synapse(each));
+          n.project(cells, cells, connection.weights(normal(0, 0.1)).delays(delays).synapse(each));
           n.project(cells, label, dense().weights(normal(0, 0.1)).synapse(each));
         });
   }

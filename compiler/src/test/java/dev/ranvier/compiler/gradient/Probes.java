@@ -44,8 +44,8 @@ final class Probes {
     public void check(Problems problems, TimeStep dt) {}
   }
 
-  /// dV/dt = I, which spikes once, at the threshold, and is never reset. The time of its spike moves
-  /// with the voltage before the crossing, as the reference has it.
+  /// dV/dt = I, which spikes once, at the threshold, and is never reset. The time of its spike
+  /// moves with the voltage before the crossing, as the reference has it.
   record Ramp(double threshold) implements Neuron {
     @Override
     public List<StateVariable> states() {

@@ -67,8 +67,8 @@ class ReferenceRulesTest {
     return list("spike_detect").stream();
   }
 
-  /// There, what is sent is when the spike arrives, -1 for none; here, the time of the step is known
-  /// and what is added to it is 0.
+  /// There, what is sent is when the spike arrives, -1 for none; here, the time of the step is
+  /// known and what is added to it is 0.
   @ParameterizedTest
   @MethodSource("detections")
   void movesASpikeAsTheReferenceDoes(JsonObject given) {
@@ -166,8 +166,8 @@ class ReferenceRulesTest {
     }
   }
 
-  /// V = theta t meets 1; its spike takes a step, and its current is shown 3 ms and a step after the
-  /// beginning.
+  /// V = theta t meets 1; its spike takes a step, and its current is shown 3 ms and a step after
+  /// the beginning.
   @ParameterizedTest
   @EnumSource(ArrivalRule.class)
   void movesACurrentWithTheSpikeBeforeIt(ArrivalRule rule) throws IOException {
@@ -190,8 +190,7 @@ class ReferenceRulesTest {
               n.project(
                   ramp, meter, oneToOne().weights(explicit(ones)).synapse(exponential(ms(1))));
             });
-    Gradients got =
-        Gradients.of(network.graph(), squares(rule), 302, spikesAtFirst(302, size));
+    Gradients got = Gradients.of(network.graph(), squares(rule), 302, spikesAtFirst(302, size));
     assertGradients(got, "in->ramp.weights", rows, "disyn_dtheta");
   }
 
@@ -202,8 +201,7 @@ class ReferenceRulesTest {
     int size = rows.size();
     double[] ones = new double[size];
     Arrays.fill(ones, 1);
-    Time[] delays =
-        Arrays.stream(column(rows, "delay")).mapToObj(Time::ms).toArray(Time[]::new);
+    Time[] delays = Arrays.stream(column(rows, "delay")).mapToObj(Time::ms).toArray(Time[]::new);
     Network network =
         Network.named(
             "delay",
@@ -220,8 +218,7 @@ class ReferenceRulesTest {
                       .synapse(exponential(ms(1))));
             });
     Gradients got =
-        Gradients.of(
-            network.graph(), squares(rule, "in->meter"), 301, spikesAtFirst(301, size));
+        Gradients.of(network.graph(), squares(rule, "in->meter"), 301, spikesAtFirst(301, size));
     assertGradients(got, "in->meter.latencies", rows, "disyn_ddelay");
   }
 

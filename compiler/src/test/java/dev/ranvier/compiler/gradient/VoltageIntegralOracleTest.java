@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// of the logit, to first order, and half of that for half the step.
 class VoltageIntegralOracleTest {
-  /// @param offs how far off, of the greatest, the logit and its derivatives by weights and by times
-  ///   of arrival are
+  /// @param offs how far off, of the greatest, the logit and its derivatives by weights and by
+  ///   times of arrival are
   private record Off(double logit, double weights, double times) {
     List<Double> all() {
       return List.of(logit, weights, times);
@@ -80,8 +80,7 @@ class VoltageIntegralOracleTest {
             });
     Readout readout = Readout.voltageIntegral(ms(number(given, "tau_li")), 1);
     Recipe recipe =
-        Recipe.of(
-                Objective.of("read", readout, Loss.meanSquaredError()), Schedule.constant(0.1))
+        Recipe.of(Objective.of("read", readout, Loss.meanSquaredError()), Schedule.constant(0.1))
             .trainDelays("in->read");
     int steps = (int) Math.rint((1 + number(given, "T")) / step);
     Gradients got = Gradients.of(network.graph(), recipe, steps, given(times, steps, step));

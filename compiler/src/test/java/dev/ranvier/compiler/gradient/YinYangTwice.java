@@ -90,8 +90,7 @@ record YinYangTwice(
     return grid == 0 ? time : grid * Math.rint(time / grid);
   }
 
-  private static double[][] matrix(
-      int rows, int columns, DoubleSupplier supplier) {
+  private static double[][] matrix(int rows, int columns, DoubleSupplier supplier) {
     double[][] matrix = new double[rows][columns];
     for (double[] row : matrix) {
       Arrays.setAll(row, _ -> supplier.getAsDouble());
@@ -172,7 +171,8 @@ record YinYangTwice(
     double[] thresholds = new double[hidden + CLASSES];
     Arrays.fill(thresholds, 0, hidden, 1);
     Arrays.fill(thresholds, hidden, hidden + CLASSES, Double.POSITIVE_INFINITY);
-    double[][] inputs = Arrays.stream(times).mapToObj(t -> new double[] {t}).toArray(double[][]::new);
+    double[][] inputs =
+        Arrays.stream(times).mapToObj(t -> new double[] {t}).toArray(double[][]::new);
     return ExactNetwork.of(MEMBRANE, thresholds, 0, synapses, inputs, END);
   }
 
@@ -201,7 +201,8 @@ record YinYangTwice(
         dt(ms(step)),
         n -> {
           var in = n.input("in", CHANNELS);
-          var cells = n.population("hidden", hidden, Lif.exactReset().tauMembrane(ms(TAU_MEMBRANE)));
+          var cells =
+              n.population("hidden", hidden, Lif.exactReset().tauMembrane(ms(TAU_MEMBRANE)));
           var label = n.population("label", CLASSES, LeakyReadout.tau(ms(TAU_MEMBRANE)));
           n.project(
               in,
@@ -228,8 +229,7 @@ record YinYangTwice(
 
   static Recipe recipe(ArrivalRule rule) {
     Readout readout = Readout.voltageIntegral(ms(READOUT.tau()), READOUT.scale());
-    return Recipe.of(
-            Objective.of("label", readout, Loss.crossEntropy()), Schedule.constant(0.1))
+    return Recipe.of(Objective.of("label", readout, Loss.crossEntropy()), Schedule.constant(0.1))
         .trainDelays("in->hidden", "hidden->label")
         .arrivals(rule);
   }
@@ -261,10 +261,7 @@ record YinYangTwice(
   Result clocked(double step, ArrivalRule rule) {
     Gradients got =
         Gradients.of(
-            clockedNetwork(step).graph(),
-            recipe(rule),
-            (int) Math.rint(END / step),
-            given(step));
+            clockedNetwork(step).graph(), recipe(rule), (int) Math.rint(END / step), given(step));
     Map<String, double[]> gradients = new HashMap<>();
     got.gradients().forEach((name, tensor) -> gradients.put(name, tensor.toDoubles()));
     long spikes = Arrays.stream(got.metric("hidden.spikeCount").toLongs()).sum();
