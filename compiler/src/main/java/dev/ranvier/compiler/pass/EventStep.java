@@ -171,12 +171,15 @@ final class EventStep {
   }
 
   /// What a population sees of arrivals in their own step: of one that is later by t, it sees the
-  /// part t/dt less.
+  /// part t/dt less; and as a step's current is that of its beginning, of what has changed since
+  /// the arrival it sees half. So what it sees in all steps together, the charge, does not change
+  /// with t, to first order in dt.
   private Synapse.Arrivals shortened(Synapse.Arrivals arrivals) {
     double perStep = -1 / graph.dt().length().milliseconds();
-    Value none = builder.splat(arrivals.lateness().tensorType(), 0.0);
+    TensorType type = arrivals.lateness().tensorType();
     Value seen = Moved.by(builder, arrivals.weights(), perStep, arrivals.lateness());
-    return new Synapse.Arrivals(seen, none);
+    return new Synapse.Arrivals(
+        seen, builder.multiply(arrivals.lateness(), builder.splat(type, 0.5)));
   }
 
   private void advance(Node.Population population) {
