@@ -97,8 +97,7 @@ public record SendAdjointOp(
 
   private static boolean areAccepted(List<Value> accepted, ProjectionType projection) {
     TensorType masks = projection.queues().shapedLike(ElementType.I1);
-    return accepted.size() <= 1
-        && accepted.stream().allMatch(mask -> mask.type().equals(masks));
+    return accepted.size() <= 1 && accepted.stream().allMatch(mask -> mask.type().equals(masks));
   }
 
   /// What cotangents of a projection's arrivals stand in.
