@@ -15,6 +15,7 @@ import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.TrainingRuns;
+import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.surrogate.FastSigmoid;
 import dev.ranvier.compiler.target.Targets;
@@ -28,6 +29,7 @@ import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.text.Printer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -97,7 +99,7 @@ class TrainingProgramTest {
         .forEach(port -> ordered.add(of(arguments, port.name())));
     List<Tensor> results = Evaluator.evaluate(module, "main", ordered);
     List<String> names = new ArrayList<>(TrainingRuns.run(given.event(), arguments).keySet());
-    Map<String, Tensor> named = new java.util.LinkedHashMap<>();
+    Map<String, Tensor> named = new LinkedHashMap<>();
     for (int i = 0; i < results.size(); i++) {
       named.put(names.get(i), results.get(i));
     }
@@ -172,7 +174,7 @@ class TrainingProgramTest {
     Map<String, Tensor> state = program.initialState();
     assertThat(state.keySet())
         .containsExactlyElementsOf(
-            program.updateSignature().inputs(Role.STATE).stream().map(port -> port.name()).toList());
+            program.updateSignature().inputs(Role.STATE).stream().map(Port::name).toList());
     Map<String, Tensor> drawn = TrainingRuns.given(given.network().graph());
     assertThat(state.get("in->hidden.weights")).isEqualTo(drawn.get("in->hidden.weights"));
     double[] latencies = of(state, "hidden->label.latencies").toDoubles();
