@@ -101,8 +101,8 @@ public final class TrainingProgram {
     return stripped(update);
   }
 
-  /// A program that takes what the evaluating one takes, and gives what it gives and the gradient of
-  /// the loss by each trained parameter (`in->hidden.weights.gradient`).
+  /// A program that takes what the evaluating one takes, and gives what it gives and the gradient
+  /// of the loss by each trained parameter (`in->hidden.weights.gradient`).
   public Module gradientModule() {
     return stripped(gradient.get());
   }

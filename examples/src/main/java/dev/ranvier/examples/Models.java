@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// THE list of models.
 public final class Models {
-  private static final List<Model> ALL = List.of(new Relay(), new YinYang(), new UntrainedYinYang());
+  private static final List<Model> ALL =
+      List.of(new Relay(), new YinYang(), new UntrainedYinYang());
 
   private Models() {}
 

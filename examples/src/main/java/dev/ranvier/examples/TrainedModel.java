@@ -84,7 +84,8 @@ public sealed interface TrainedModel extends Model permits YinYang {
       throws IOException {
     Files.createDirectories(request.out());
     String name = experiment.network().graph().name();
-    Path log = request.out().resolve(number == 0 ? name + "-training.csv" : name + "-" + seed + ".csv");
+    Path log =
+        request.out().resolve(number == 0 ? name + "-training.csv" : name + "-" + seed + ".csv");
     long total = (long) experiment.epochs() * experiment.split().training().length;
     long each = experiment.split().training().length;
     double[] accuracy = {Double.NaN};
@@ -109,8 +110,7 @@ public sealed interface TrainedModel extends Model permits YinYang {
 
   /// Of this process and those that it has started: the runtime's worker is one of them.
   private static Duration cpuTime() {
-    return Stream.concat(
-            Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
   }

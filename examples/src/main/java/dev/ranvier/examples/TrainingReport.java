@@ -12,12 +12,7 @@ import java.util.Locale;
 /// @param split how many samples train and test
 /// @param seeds one for each training
 public record TrainingReport(
-    String gradient,
-    String split,
-    int batch,
-    int steps,
-    List<OfSeed> seeds,
-    List<String> files)
+    String gradient, String split, int batch, int steps, List<OfSeed> seeds, List<String> files)
     implements Report {
   public TrainingReport {
     seeds = List.copyOf(seeds);
@@ -61,8 +56,7 @@ public record TrainingReport(
     lines.add(
         text("%s gradient; %s; %d steps, %d samples at a time", gradient, split, steps, batch));
     lines.add("");
-    lines.add(
-        "seed  epochs      loss  training %    test %  samples/s  CPU s/epoch  trained in s");
+    lines.add("seed  epochs      loss  training %    test %  samples/s  CPU s/epoch  trained in s");
     for (OfSeed one : seeds) {
       lines.add(
           text(

@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// One run of `yinyang-untrained`: batch after batch, counting as they come back, and pictures of the first
-/// sample.
+/// One run of `yinyang-untrained`: batch after batch, counting as they come back, and pictures of
+/// the first sample.
 final class UntrainedYinYangRun {
   private static final int CHANNELS = 4;
   private static final int HIDDEN = 120;

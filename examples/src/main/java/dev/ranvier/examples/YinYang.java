@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /// Learns the Yin-Yang task: 5 inputs (the four values of a sample and one that is the same for
-/// all), 120 hidden neurons and 3 integrators, whose voltages, early ones weighing more, say how much
-/// a class is meant. Weights into hidden neurons that are silent in a batch grow a little.
+/// all), 120 hidden neurons and 3 integrators, whose voltages, early ones weighing more, say how
+/// much a class is meant. Weights into hidden neurons that are silent in a batch grow a little.
 ///
 /// Both ways to differentiate a spike are here: by a surrogate, or by its time.
 public final class YinYang implements TrainedModel {
@@ -115,8 +115,7 @@ public final class YinYang implements TrainedModel {
           var hidden = n.population("hidden", 120, way.neuron());
           var label = n.population("label", 3, LeakyReadout.tau(ms(way.membrane)));
           var connection = dense().synapse(exponential(ms(way.synapse)));
-          n.project(
-              in, hidden, connection.weights(normal(way.mean * unit, way.deviation * unit)));
+          n.project(in, hidden, connection.weights(normal(way.mean * unit, way.deviation * unit)));
           n.project(hidden, label, connection.weights(normal(0, 0.3 * unit)));
         });
   }

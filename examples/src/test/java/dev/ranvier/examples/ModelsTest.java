@@ -70,7 +70,8 @@ class ModelsTest {
   @Test
   void yinYangDependsOnTheSeed() throws Exception {
     var other = new RunRequest(2, OptionalInt.of(30), OptionalInt.of(30), out);
-    var report = (UntrainedYinYangReport) new UntrainedYinYang().run(session, other, Progress.SILENT);
+    var report =
+        (UntrainedYinYangReport) new UntrainedYinYang().run(session, other, Progress.SILENT);
     assertThat(report.populations()).isNotEqualTo(yinYang(30, 30).populations());
   }
 
@@ -92,7 +93,8 @@ class ModelsTest {
   }
 
   private UntrainedYinYangReport yinYang(int samples, int batch) throws Exception {
-    return (UntrainedYinYangReport) new UntrainedYinYang().run(session, request(samples, batch), Progress.SILENT);
+    return (UntrainedYinYangReport)
+        new UntrainedYinYang().run(session, request(samples, batch), Progress.SILENT);
   }
 
   private RunRequest request(int samples, int batch) {

@@ -70,6 +70,7 @@ final class EventTranspose {
             out.dynamicUpdateSlice(before.lateness(), row(instruction, 2, sweep), place),
             out.select(first, last, previous),
             before.weights(),
+            before.later(),
             before.latencies());
     sweep.lines().replace(op.projection(), after);
   }
@@ -106,6 +107,7 @@ final class EventTranspose {
                 line.weights(),
                 line.latencies(),
                 accepted(instruction, line.type(), sweep),
+                line.later(),
                 wanted));
     List<Value> latencies = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -122,23 +124,32 @@ final class EventTranspose {
             line.lateness(),
             line.row(),
             results.getFirst(),
+            line.later().stream().map(later -> met(op, results.getFirst(), later, sweep)).toList(),
             latencies);
     sweep.lines().replace(op.projection(), after);
   }
 
+  /// The spikes of this step take their row among the later ones, after those were looked at.
+  private static Value met(SendOp op, Value after, Value later, Sweep sweep) {
+    Builder out = sweep.out();
+    Value zero = out.scalar(ElementType.I32, 0L);
+    Value row = sweep.lines().of(op.projection()).row();
+    Value before = out.append(new OptimizationBarrierOp(List.of(later, after))).getFirst();
+    TensorType sources = op.spikes().tensorType();
+    Value spikes =
+        out.reshape(sweep.primal(op.spikes()), 1, sources.dimension(0), sources.dimension(1));
+    return out.dynamicUpdateSlice(before, spikes, List.of(row, zero, zero));
+  }
+
   /// Which events found room, where one may not.
-  private static List<Value> accepted(
-      Instruction instruction, ProjectionType type, Sweep sweep) {
+  private static List<Value> accepted(Instruction instruction, ProjectionType type, Sweep sweep) {
     return switch (type.queues().kind()) {
-      case "ring", "bits" -> List.of();
+      case "ring", "bits", "single_spike", "lossy_ring" -> List.of();
       case "fifo", "heap", "sorted", "batched_heap", "single_spike_keep", "none" ->
           List.of(sweep.primal(instruction.result(2)));
       default ->
           throw new NotDifferentiable(
-              instruction,
-              "expected a queue whose new events are dropped or none, got "
-                  + type.queues().kind()
-                  + ", in which they replace others; use ring() or fifo(...)");
+              instruction, "expected a kind of queue that is known, got " + type.queues().kind());
     };
   }
 

@@ -20,6 +20,8 @@ final class Lines {
   /// @param lateness of the same type, cotangents of how late it did
   /// @param row of the present step, `tensor<i32>`
   /// @param weights the gradient of the weights so far
+  /// @param later the spikes of later steps, `i1`, `[row, batch, source]`, where events replace
+  ///   each other; else none
   /// @param latencies the gradient of the delays in ms so far; none if they are not differentiated
   ///   by
   record Line(
@@ -28,9 +30,11 @@ final class Lines {
       Value lateness,
       Value row,
       Value weights,
+      List<Value> later,
       List<Value> latencies) {
     List<Value> values() {
-      return Stream.concat(Stream.of(arrivals, lateness, row, weights), latencies.stream())
+      return Stream.of(List.of(arrivals, lateness, row, weights), later, latencies)
+          .flatMap(List::stream)
           .toList();
     }
 
@@ -41,7 +45,8 @@ final class Lines {
           values.get(1),
           values.get(2),
           values.get(3),
-          values.subList(4, values.size()));
+          values.subList(4, 4 + later.size()),
+          values.subList(4 + later.size(), values.size()));
     }
   }
 

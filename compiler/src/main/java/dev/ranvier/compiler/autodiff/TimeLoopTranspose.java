@@ -69,7 +69,7 @@ final class TimeLoopTranspose {
     for (BlockArgument projection : activeProjections()) {
       Synapsed synapsed = synapsed(projection);
       sweep.flow(synapsed.weights(), results.get(next + 3));
-      next += 4;
+      next += SendAdjointOp.replaces((ProjectionType) projection.type()) ? 5 : 4;
       for (Value latencies : synapsed.latencies()) {
         sweep.flow(latencies, results.get(next++));
       }
@@ -272,9 +272,17 @@ final class TimeLoopTranspose {
         enter(projection, cotangents),
         enter(projection, out.scalar(ElementType.I32, rows - 1L)),
         enter(projection, zeros(synapsed.weights())),
+        later(projection, type, rows),
         synapsed.latencies().stream()
             .<Value>map(latencies -> enter(projection, zeros(latencies)))
             .toList());
+  }
+
+  private List<Value> later(BlockArgument projection, ProjectionType type, long rows) {
+    TensorType spikes = TensorType.of(ElementType.I1, rows, type.batch(), type.sources());
+    return SendAdjointOp.replaces(type)
+        ? List.of(enter(projection, out.splat(spikes, 0L)))
+        : List.of();
   }
 
   /// What the steps use of the values around, save what lines sum up.

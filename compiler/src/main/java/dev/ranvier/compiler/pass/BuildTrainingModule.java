@@ -159,6 +159,9 @@ public final class BuildTrainingModule {
       if (milliseconds != null) {
         latencies.put(projection.name(), milliseconds);
         given.put(projection.delaysPort(), delays(builder, projection, milliseconds));
+      } else {
+        given.computeIfPresent(
+            projection.delaysPort(), (_, handed) -> seen(builder, projection, handed));
       }
     }
     GradientPaths paths = new GradientPaths(recipe.arrivals(), latencies);
@@ -172,6 +175,13 @@ public final class BuildTrainingModule {
         Argument.attributes(arguments),
         Argument.attributes(results),
         graph.location());
+  }
+
+  /// Delays that the network declares to be equal, as a number that lowerings see.
+  private Value seen(Builder builder, Projection projection, Value delays) {
+    int smallest = projection.delays().smallestSteps(graph.dt());
+    int largest = projection.delays().largestSteps(graph.dt());
+    return smallest == largest ? builder.splat(delays.tensorType(), (long) smallest) : delays;
   }
 
   /// In steps; a delay is at least one, and at most what the network declares.

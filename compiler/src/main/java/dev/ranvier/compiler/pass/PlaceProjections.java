@@ -80,7 +80,8 @@ public final class PlaceProjections extends PartsRewriter {
             rewritten(op.synapses()),
             one(op.weights()),
             all(op.latencies()),
-            all(op.accepted()));
+            all(op.accepted()),
+            all(op.later()));
     List<Value> results = new TransposedRows(op.projection(), op.wanted(), operands).build(out);
     for (int i = 0; i < results.size(); i++) {
       replace(instruction.result(i), List.of(results.get(i)));

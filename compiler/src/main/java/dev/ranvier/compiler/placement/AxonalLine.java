@@ -59,7 +59,8 @@ record AxonalLine(ProjectionType type, int reach) implements Placement {
             type.batch(),
             type.sources());
     return new Sent(
-        List.of(line, due, next), builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L),
+        List.of(line, due, next),
+        builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L),
         Weighted.ofSources(builder, type, spikes, synapses));
   }
 }

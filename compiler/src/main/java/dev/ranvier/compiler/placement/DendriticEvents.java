@@ -173,8 +173,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
 
   private Value noted(
       Builder builder, Value masks, RowTable.Row row, Value synapse, Value admitted) {
-    Value first =
-        builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
+    Value first = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
     Value place = builder.add(first, synapse);
     Value before = builder.dynamicSlice(masks, List.of(place), 1);
     return builder.dynamicUpdateSlice(

@@ -2,8 +2,8 @@ package dev.ranvier.compiler.placement;
 
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.Synapses;
@@ -48,7 +48,8 @@ record Synaptic(ProjectionType type, QueueType queues) implements Placement {
                 builder.broadcast(delays, masks.withElement(ElementType.I32), 1),
                 now));
     Value dropped = pushed.getLast();
-    Value kept = builder.compare(ComparisonDirection.EQ, dropped, builder.splat(dropped.tensorType(), 0L));
+    Value kept =
+        builder.compare(ComparisonDirection.EQ, dropped, builder.splat(dropped.tensorType(), 0L));
     return new Sent(
         List.of(pushed.getFirst()), builder.reduceSum(dropped, 1), builder.and(sent, kept));
   }

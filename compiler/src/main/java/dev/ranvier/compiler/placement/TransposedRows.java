@@ -1,8 +1,11 @@
 package dev.ranvier.compiler.placement;
 
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.BroadcastInDimOp;
 import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.Payload;
+import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
@@ -11,6 +14,8 @@ import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The transpose of a send by the same rows of synapses that the send walks: a spike reads, for
 /// each of its synapses, the cotangents of the step at which it arrived. What a step costs grows
@@ -22,6 +27,9 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
   /// How many synapses a turn of the inner loop takes at most.
   private static final int UNROLL = 8;
 
+  /// How many targets are written out one by one.
+  private static final int FEW_TARGETS = 16;
+
   /// The operands of [SendAdjointOp], which says what they are.
   public record Operands(
       Value arrivals,
@@ -31,7 +39,8 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
       Synapses synapses,
       Value weights,
       List<Value> latencies,
-      List<Value> accepted) {}
+      List<Value> accepted,
+      List<Value> later) {}
 
   /// What a walk carries: the sums of weights, those of latencies, values and times.
   private static final int WEIGHTS = 0;
@@ -52,8 +61,10 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
             ? builder.splat(TensorType.of(ElementType.F32, 1), 0L)
             : Weighted.flat(builder, operands.latencies().getFirst());
     List<Value> carried = List.of(Weighted.flat(builder, weights), sum, none, none);
+    Optional<Value> values =
+        wanted.contains(Payload.VALUES) ? valuesOfEqualDelays(builder) : Optional.empty();
     List<Value> walked =
-        wanted.contains(Payload.VALUES)
+        wanted.contains(Payload.VALUES) && values.isEmpty()
             ? everyRow(builder, carried)
             : SpikeWalk.over(
                 builder,
@@ -65,12 +76,87 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
     for (Payload way : wanted) {
       results.add(
           switch (way) {
-            case VALUES -> shaped(builder, walked.get(VALUES), sources);
+            case VALUES -> values.orElseGet(() -> shaped(builder, walked.get(VALUES), sources));
             case TIMES -> shaped(builder, walked.get(TIMES), sources);
             case LATENCIES -> shaped(builder, walked.get(LATENCIES), weights.tensorType());
           });
     }
     return results;
+  }
+
+  /// Where all delays are one number, and synapses are dense: one row of cotangents times the
+  /// weights, target by target, since a product of matrices would not be part of the one kernel.
+  private Optional<Value> valuesOfEqualDelays(Builder builder) {
+    Synapses synapses = operands.synapses();
+    OptionalLong delay = onlyNumber(synapses.delays());
+    if (delay.isEmpty() || !synapses.isDense() || !operands.accepted().isEmpty()) {
+      return Optional.empty();
+    }
+    TensorType sources = type.perSource(ElementType.F32);
+    Value start = wrapped(builder, start(builder, delay.getAsLong()));
+    Value flat = builder.reshape(operands.arrivals(), operands.arrivals().tensorType().size());
+    Value row =
+        builder.reshape(
+            builder.dynamicSlice(flat, List.of(start), width()), type.batch(), type.targets());
+    Value none = builder.splat(sources, 0.0);
+    if (type.targets() <= FEW_TARGETS) {
+      Value sum = none;
+      for (long target = 0; target < type.targets(); target++) {
+        Value cotangent =
+            builder.slice(row, List.of(0L, target), List.of(type.batch(), target + 1));
+        Value weight =
+            builder.slice(
+                synapses.weights(), List.of(0L, target), List.of(type.sources(), target + 1));
+        sum = builder.add(sum, product(builder, cotangent, weight));
+      }
+      return Optional.of(sum);
+    }
+    List<Value> turned =
+        builder.whileLoop(
+            List.of(builder.scalar(ElementType.I32, 0L), none),
+            (test, values) ->
+                test.compare(
+                    ComparisonDirection.LT,
+                    values.getFirst(),
+                    test.scalar(ElementType.I32, type.targets())),
+            (body, values) -> {
+              Value target = values.getFirst();
+              Value zero = body.scalar(ElementType.I32, 0L);
+              List<Value> column = List.of(zero, target);
+              Value cotangent = body.dynamicSlice(row, column, type.batch(), 1);
+              Value weight = body.dynamicSlice(synapses.weights(), column, type.sources(), 1);
+              return List.of(
+                  body.add(target, body.scalar(ElementType.I32, 1L)),
+                  body.add(values.getLast(), product(body, cotangent, weight)));
+            });
+    return Optional.of(turned.getLast());
+  }
+
+  /// @param cotangent `[batch, 1]`
+  /// @param weight `[source, 1]`
+  private Value product(Builder builder, Value cotangent, Value weight) {
+    TensorType sources = type.perSource(ElementType.F32);
+    Value perSample = builder.broadcast(builder.reshape(cotangent, type.batch()), sources, 0);
+    Value perSource = builder.broadcast(builder.reshape(weight, type.sources()), sources, 1);
+    return builder.multiply(perSample, perSource);
+  }
+
+  private Value start(Builder builder, long delay) {
+    Value row = builder.add(operands.row(), builder.scalar(ElementType.I32, delay));
+    return builder.multiply(row, builder.scalar(ElementType.I32, width()));
+  }
+
+  /// The number that all elements are seen to be.
+  private static OptionalLong onlyNumber(Value value) {
+    if (value instanceof Result result) {
+      return switch (result.instruction().op()) {
+        case ConstantOp constant when constant.value().isSplat() ->
+            OptionalLong.of(constant.value().asLong(0));
+        case BroadcastInDimOp broadcast -> onlyNumber(broadcast.operand());
+        default -> OptionalLong.empty();
+      };
+    }
+    return OptionalLong.empty();
   }
 
   private static Value shaped(Builder builder, Value flat, TensorType type) {
@@ -130,7 +216,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
               List<Value> now = new ArrayList<>(values.subList(1, values.size()));
               for (int i = 0; i < table.unroll(UNROLL); i++) {
                 Value synapse = body.add(values.getFirst(), body.scalar(ElementType.I32, i));
-                now = synapse(body, table, row, synapse, start, spike, now);
+                now = synapse(body, table, row, neuron, synapse, start, spike, now);
               }
               now.addFirst(
                   body.add(values.getFirst(), body.scalar(ElementType.I32, table.unroll(UNROLL))));
@@ -152,12 +238,13 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
       Builder builder,
       RowTable table,
       RowTable.Row row,
+      Value neuron,
       Value synapse,
       Value start,
       Value spike,
       List<Value> state) {
     Value exists = table.isOfRow(builder, row, synapse, UNROLL);
-    Value sent = builder.and(exists, arrived(builder, row, synapse, spike));
+    Value sent = builder.and(exists, arrived(builder, table, row, neuron, synapse, spike));
     Value place = wrapped(builder, builder.add(start, table.place(builder, synapse)));
     Value arrival = element(builder, operands.arrivals(), place);
     Value weight = table.weight(builder, synapse);
@@ -173,19 +260,50 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
     return new ArrayList<>(List.of(weights, latencies, value, time));
   }
 
-  /// Whether the event of a synapse was sent and found room.
-  private Value arrived(Builder builder, RowTable.Row row, Value synapse, Value spike) {
+  /// Whether the event of a synapse was sent, found room and was not replaced.
+  private Value arrived(
+      Builder builder, RowTable table, RowTable.Row row, Value neuron, Value synapse, Value spike) {
+    if (!operands.later().isEmpty()) {
+      Value replaced = isReplaced(builder, table.delay(builder, synapse), neuron);
+      return builder.and(spike, builder.not(replaced));
+    }
     if (operands.accepted().isEmpty()) {
       return spike;
     }
-    Value first =
-        builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
+    Value first = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
     Value found = element(builder, operands.accepted().getFirst(), builder.add(first, synapse));
     return builder.and(spike, found);
   }
 
+  /// Looks at the steps in which a later spike would have taken the event's place.
+  private Value isReplaced(Builder builder, Value delay, Value neuron) {
+    Value spikes = operands.later().getFirst();
+    long every = SendAdjointOp.replacedEvery(type);
+    long neurons = type.perSource(ElementType.I1).size();
+    List<Value> results =
+        builder.whileLoop(
+            List.of(builder.scalar(ElementType.I32, every), builder.scalar(ElementType.I1, 0L)),
+            (test, values) ->
+                test.and(
+                    test.compare(ComparisonDirection.LT, values.getFirst(), delay),
+                    test.not(values.getLast())),
+            (body, values) -> {
+              Value row = body.add(operands.row(), values.getFirst());
+              Value line = body.multiply(row, body.scalar(ElementType.I32, neurons));
+              Value place = wrapped(body, body.add(line, neuron), rows() * neurons);
+              return List.of(
+                  body.add(values.getFirst(), body.scalar(ElementType.I32, every)),
+                  element(body, spikes, place));
+            });
+    return results.getLast();
+  }
+
   private Value wrapped(Builder builder, Value index) {
-    Value end = builder.scalar(ElementType.I32, rows() * width());
+    return wrapped(builder, index, rows() * width());
+  }
+
+  private static Value wrapped(Builder builder, Value index, long size) {
+    Value end = builder.scalar(ElementType.I32, size);
     Value over = builder.compare(ComparisonDirection.GE, index, end);
     return builder.select(over, builder.subtract(index, end), index);
   }

@@ -7,9 +7,9 @@ import dev.ranvier.ir.type.QueueType;
 import java.util.List;
 
 /// The last few events in the order in which they were sent. As the delay of a synapse stays the
-/// same, that is the order in which they arrive. A new event that finds the queue full is dropped. A
-/// step delivers at most the event at the head, if it is due; should a delay change after all, the
-/// others wait behind it.
+/// same, that is the order in which they arrive. A new event that finds the queue full is dropped.
+/// A step delivers at most the event at the head, if it is due; should a delay change after all,
+/// the others wait behind it.
 ///
 /// @param events how many a queue holds
 public record Fifo(int events) implements Queue {

@@ -34,7 +34,8 @@ public final class Loaded implements AutoCloseable {
   /// @param microsPerStep from its start until what happened has been fetched and counted
   /// @param counts what happened, summed over all but the first dimension: steps, as a rule
   /// @param gradient raw, little endian
-  public record Run(double microsPerStep, List<? extends Number> counts, Optional<byte[]> gradient) {
+  public record Run(
+      double microsPerStep, List<? extends Number> counts, Optional<byte[]> gradient) {
     public Run {
       counts = List.copyOf(counts);
     }

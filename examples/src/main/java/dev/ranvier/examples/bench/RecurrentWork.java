@@ -13,7 +13,14 @@ import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.TrainingProgram;
 import dev.ranvier.compiler.derivative.ArrivalRule;
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.Lif;
+import dev.ranvier.compiler.parameter.Delays;
+import dev.ranvier.compiler.queue.Fifo;
+import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.signature.Port;
+import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.Readout;
@@ -21,24 +28,17 @@ import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Records;
 import dev.ranvier.compiler.train.Schedule;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import dev.ranvier.compiler.dsl.Network;
-import dev.ranvier.compiler.neuron.Lif;
-import dev.ranvier.compiler.parameter.Delays;
-import dev.ranvier.compiler.queue.Fifo;
-import dev.ranvier.compiler.queue.Queue;
-import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.compiler.target.Targets;
-import dev.ranvier.ir.eval.Tensor;
-import java.util.Arrays;
-import java.util.IntSummaryStatistics;
-import java.util.Map;
 
 /// One population of driven neurons, each of which reaches all of them.
 ///
@@ -79,8 +79,7 @@ public record RecurrentWork(
   /// neurons and divided by the number of steps; by the reference's rule for arrivals.
   public Work reverse() {
     Recipe recipe =
-        Recipe.of(
-                Objective.of(CELLS, new VoltagesBefore(), new FirstLogit()), Schedule.constant(1))
+        Recipe.of(Objective.of(CELLS, new VoltagesBefore(), new FirstLogit()), Schedule.constant(1))
             .arrivals(ArrivalRule.CURRENT_ONLY);
     TrainingProgram program =
         Compiler.target(Targets.cpu())

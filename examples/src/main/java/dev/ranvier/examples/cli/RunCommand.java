@@ -127,7 +127,8 @@ final class RunCommand implements Callable<Integer> {
     } else if (seeds != null || epochs != null || gradient != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "--seeds, --epochs and --gradient: expected a model that is trained, got " + chosen.name());
+          "--seeds, --epochs and --gradient: expected a model that is trained, got "
+              + chosen.name());
     }
   }
 

@@ -15,6 +15,7 @@ final class Transposed {
   private final Tensor lateness;
   private final Tensor spikes;
   private final List<Tensor> accepted;
+  private final List<Tensor> later;
   private final int row;
   private final double[] weights;
   private final double[] latencies;
@@ -28,6 +29,7 @@ final class Transposed {
     this.lateness = in.tensor(op.lateness());
     this.spikes = in.tensor(op.spikes());
     this.accepted = in.tensors(op.accepted());
+    this.later = in.tensors(op.later());
     this.row = in.integer(op.row());
     this.weights = doubles(in.tensor(op.weights()));
     this.latencies =
@@ -68,12 +70,25 @@ final class Transposed {
     double weight = synapses.weight(synapse);
     values[source] += weight * arrivals.asDouble(at);
     int event = sample * synapses.count() + synapse;
-    boolean arrived = accepted.isEmpty() || accepted.getFirst().bits(event) != 0;
+    boolean arrived =
+        (accepted.isEmpty() || accepted.getFirst().bits(event) != 0)
+            && !isReplaced(source, synapses.delay(synapse), rows);
     if (spikes.bits(source) != 0 && arrived) {
       times[source] += weight * lateness.asDouble(at);
       weights[synapse] += arrivals.asDouble(at);
       latencies[synapse] += weight * lateness.asDouble(at);
     }
+  }
+
+  private boolean isReplaced(int source, int delay, int rows) {
+    int every = SendAdjointOp.replacedEvery(op.projection());
+    for (int after = every; !later.isEmpty() && after < delay; after += every) {
+      int sources = (int) (op.projection().batch() * op.projection().sources());
+      if (later.getFirst().bits((row + after) % rows * sources + source) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static double[] doubles(Tensor tensor) {

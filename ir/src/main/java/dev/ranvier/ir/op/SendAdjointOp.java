@@ -33,6 +33,10 @@ import java.util.Map;
 /// @param latencies the sums so far, if they are asked for
 /// @param accepted where an event was sent and found room, `i1`, `[batch, synapse]`; none where all
 ///   did. What found no room counts for nothing
+/// @param later for queues in which an event takes the place of an earlier one: the spikes of later
+///   steps, `i1`, `[row, batch, source]`, in the rows of their steps; none for other queues. What
+///   was replaced before it arrived counts for nothing: in a `single_spike` queue by any later event
+///   before the arrival, in a `lossy_ring` of c slots by one that comes a multiple of c steps later
 /// @param wanted in the order of the enum
 public record SendAdjointOp(
     ProjectionType projection,
@@ -44,11 +48,13 @@ public record SendAdjointOp(
     Value weights,
     List<Value> latencies,
     List<Value> accepted,
+    List<Value> later,
     List<Payload> wanted)
     implements EventOp {
   public SendAdjointOp {
     latencies = List.copyOf(latencies);
     accepted = List.copyOf(accepted);
+    later = List.copyOf(later);
     wanted = wanted.stream().sorted().distinct().toList();
     Check.that(
         arrivals.type() instanceof TensorType lines
@@ -93,6 +99,30 @@ public record SendAdjointOp(
         "expected accepted events of %s, or none, got %s",
         projection.queues().shapedLike(ElementType.I1),
         accepted.stream().map(Value::type).toList());
+    TensorType spikesLater =
+        TensorType.of(
+            ElementType.I1,
+            arrivals.tensorType().dimension(0),
+            projection.batch(),
+            projection.sources());
+    Check.that(
+        later.size() == (replaces(projection) ? 1 : 0)
+            && later.stream().allMatch(value -> value.type().equals(spikesLater)),
+        "send_adjoint_c7",
+        "expected later spikes of %s exactly where events replace each other, got %s",
+        spikesLater,
+        later.stream().map(Value::type).toList());
+  }
+
+  /// Whether an event may take the place of an earlier one.
+  public static boolean replaces(ProjectionType projection) {
+    String kind = projection.queues().kind();
+    return kind.equals("single_spike") || kind.equals("lossy_ring");
+  }
+
+  /// Every how many steps after an event another would replace it.
+  public static int replacedEvery(ProjectionType projection) {
+    return projection.queues().kind().equals("lossy_ring") ? projection.queues().capacity() : 1;
   }
 
   private static boolean areAccepted(List<Value> accepted, ProjectionType projection) {
@@ -113,16 +143,18 @@ public record SendAdjointOp(
     }
     int sums = wanted.contains(Payload.LATENCIES) ? 2 : 1;
     int masks = parts.unit("accepted") ? 1 : 0;
+    int lines = replaces(projection) ? 1 : 0;
     return new SendAdjointOp(
         projection,
         parts.operand(0),
         parts.operand(1),
         parts.operand(2),
         parts.operand(3),
-        Synapses.read(parts, 4 + sums + masks),
+        Synapses.read(parts, 4 + sums + masks + lines),
         parts.operand(4),
         parts.operandsFrom(5).subList(0, sums - 1),
         parts.operandsFrom(4 + sums).subList(0, masks),
+        parts.operandsFrom(4 + sums + masks).subList(0, lines),
         wanted);
   }
 
@@ -136,6 +168,7 @@ public record SendAdjointOp(
     List<Value> operands = new ArrayList<>(List.of(arrivals, lateness, row, spikes, weights));
     operands.addAll(latencies);
     operands.addAll(accepted);
+    operands.addAll(later);
     operands.addAll(synapses.operands());
     return operands;
   }

@@ -88,8 +88,7 @@ final class DeviceTraining implements AutoCloseable {
 
   static HostArray array(Tensor tensor) {
     DType dtype = DType.ofSpelling(tensor.type().element().spelling()).orElseThrow();
-    return HostArray.ofBytes(
-        new ArrayType(dtype, tensor.type().dimensions()), tensor.toBytes());
+    return HostArray.ofBytes(new ArrayType(dtype, tensor.type().dimensions()), tensor.toBytes());
   }
 
   Duration compileTime() {

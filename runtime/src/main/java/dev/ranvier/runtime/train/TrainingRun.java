@@ -81,8 +81,7 @@ final class TrainingRun {
       }
     }
     OptionalDouble tested = accuracy(split.test());
-    return new Trained(
-        part(device.state(), true), rows, tested, device.compileTime(), busy);
+    return new Trained(part(device.state(), true), rows, tested, device.compileTime(), busy);
   }
 
   private int classes() {
@@ -97,9 +96,7 @@ final class TrainingRun {
   /// Sets the states, and gives the number of the last epoch that is done.
   private int begin() {
     Map<String, HostArray> fresh = new LinkedHashMap<>();
-    program
-        .initialState()
-        .forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
+    program.initialState().forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
     if (!training.resume()) {
       device.setState(fresh);
       return 0;
@@ -133,16 +130,14 @@ final class TrainingRun {
       return Optional.empty();
     }
     Path file = training.log().get();
-    return Optional.of(
-        done > 0 ? TrainingLog.resume(file, done) : TrainingLog.create(file));
+    return Optional.of(done > 0 ? TrainingLog.resume(file, done) : TrainingLog.create(file));
   }
 
   private EpochRow epoch(int epoch) {
     long begun = System.nanoTime();
     List<Batch> batches =
         Batches.training(split.training(), training.batch(), training.seed(), epoch);
-    RandomGenerator augmentation =
-        Streams.of(training.seed(), "augmentation of epoch " + epoch);
+    RandomGenerator augmentation = Streams.of(training.seed(), "augmentation of epoch " + epoch);
     long samples = (long) batches.size() * training.batch();
     double loss = 0;
     long correct = 0;

@@ -78,7 +78,8 @@ final class YinYangEqualsStepByStepTest {
   private void check(Session session) {
     Program program =
         Compiler.target(Targets.cpu())
-            .compile(new UntrainedYinYang().network(), Settings.batch(SAMPLES).steps(CHUNK).seed(1));
+            .compile(
+                new UntrainedYinYang().network(), Settings.batch(SAMPLES).steps(CHUNK).seed(1));
     List<List<StepByStep.Trace>> expected = expected(program.parameters());
     int spikes = 0;
     try (var network = session.load(program);
