@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ranvier.ir.op.AddOp;
 import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.CustomDerivativeOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
+import dev.ranvier.ir.op.SignOp;
 import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
@@ -54,6 +56,35 @@ class EventsTest {
     assertThat(results)
         .containsExactly(
             Tensor.scalar(I32, 106L), vector(I32, 5, 6, 7), vector(I32, 101, 103, 106));
+  }
+
+  @Test
+  void backwardTimeLoopReadsAndWritesFromTheLastRowToTheFirst() {
+    Block body =
+        region(
+            List.of(STEP, STEP, STEP),
+            (b, v) -> {
+              Value twice = b.add(new AddOp(v.get(1), v.get(1)));
+              return List.of(b.add(new AddOp(twice, v.get(2))), v.get(0), twice);
+            });
+    List<Tensor> results =
+        Programs.run(
+            List.of(Tensor.scalar(I32, 5L), Tensor.scalar(I32, 10L), vector(I32, 1, 2, 4)),
+            (b, v) ->
+                b.append(
+                    new TimeLoopOp(3, v.get(0), List.of(v.get(1)), List.of(v.get(2)), body, true)));
+    // 10 -> 20 + 4 -> 48 + 2 -> 100 + 1.
+    assertThat(results)
+        .containsExactly(Tensor.scalar(I32, 101L), vector(I32, 5, 6, 7), vector(I32, 100, 48, 20));
+  }
+
+  @Test
+  void customDerivativesEvaluateTheirPrimal() {
+    TensorType type = TensorType.of(ElementType.F32, 3);
+    Block primal = region(List.of(type), (b, v) -> List.of(b.add(new SignOp(v.getFirst()))));
+    Block passed = region(List.of(type, type), (b, v) -> List.of(v.getLast()));
+    assertThat(eval(v -> new CustomDerivativeOp(v, primal, passed, passed), f32(-0.5f, 0f, 7f)))
+        .isEqualTo(f32(-1f, 0f, 1f));
   }
 
   /// Pushes `masks` with `delays`, one row a step, and records what arrives and what is dropped.

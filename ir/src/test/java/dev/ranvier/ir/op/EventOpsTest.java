@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EventOpsTest {
@@ -143,14 +145,45 @@ class EventOpsTest {
   }
 
   @Test
-  void sumsWhatArrivesByTarget() {
-    assertThat(new DeliverOp(projection(6), synapses(), operand("i32")).resultTypes().getLast())
-        .isEqualTo(tensor("5x3xf64"));
-    assertThat(
-            new SendOp(projection(6), operand("5x2xi1"), synapses(), operand("i32"))
-                .resultTypes()
-                .getLast())
-        .isEqualTo(tensor("5xi32"));
+  void deliversTheProjectionSumsAndHowLateTheyAre() {
+    DeliverOp deliver = new DeliverOp(projection(6), synapses(), operand("i32"));
+    assertThat(deliver.resultTypes())
+        .isEqualTo(List.of(projection(6).type(), tensor("5x3xf64"), tensor("5x3xf64")));
+  }
+
+  @Test
+  void countsDropsOfSamplesAndTellsWhichEventsFoundRoom() {
+    SendOp send = new SendOp(projection(6), operand("5x2xi1"), synapses(), operand("i32"));
+    assertThat(send.resultTypes())
+        .isEqualTo(List.of(projection(6).type(), tensor("5xi32"), tensor("5x6xi1")));
+  }
+
+  @Test
+  void rejectsAPayloadOfAnotherShape() {
+    for (Payload way : List.of(Payload.VALUES, Payload.TIMES)) {
+      assertRejected(
+          "send_c4: expected %s of tensor<5x2xf32>, got tensor<5x2xf64>".formatted(way.text()),
+          () -> sending(way, "5x2xf64"));
+    }
+    assertRejected(
+        "send_c4: expected latencies of tensor<2x3xf32>, got tensor<6xf32>",
+        () -> sending(Payload.LATENCIES, "6xf32"));
+  }
+
+  private static SendOp sending(Payload way, String payload) {
+    Map<Payload, Value> payloads = Map.of(way, operand(payload));
+    return new SendOp(projection(6), operand("5x2xi1"), payloads, synapses(), operand("i32"));
+  }
+
+  @Test
+  void takesPayloadsInTheOrderOfTheEnum() {
+    Value latencies = operand("2x3xf32");
+    Value times = operand("5x2xf32");
+    Map<Payload, Value> payload = new LinkedHashMap<>();
+    payload.put(Payload.LATENCIES, latencies);
+    payload.put(Payload.TIMES, times);
+    SendOp send = new SendOp(projection(6), operand("5x2xi1"), payload, synapses(), operand("i32"));
+    assertThat(send.operands().subList(3, 5)).isEqualTo(List.of(times, latencies));
   }
 
   @Test
@@ -216,6 +249,15 @@ class EventOpsTest {
     assertRejected(
         "time_loop_c6: expected recorded rows that are tensors, got [!ranvier.queue<2xring[8]>]",
         () -> new TimeLoopOp(3, operand("i32"), List.of(), List.of(), body));
+  }
+
+  @Test
+  void takesAndGivesTheSameBackward() {
+    TimeLoopOp forward = loop(3, "i32", "3x4xi1", BODY);
+    TimeLoopOp backward =
+        new TimeLoopOp(3, forward.first(), forward.carried(), forward.sequences(), BODY, true);
+    assertThat(backward.resultTypes()).isEqualTo(forward.resultTypes());
+    assertThat(backward).isNotEqualTo(forward);
   }
 
   @Test

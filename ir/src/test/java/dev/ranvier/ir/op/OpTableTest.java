@@ -11,7 +11,6 @@ import static dev.ranvier.ir.op.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -280,7 +279,7 @@ class OpTableTest {
     all.addAll(controlFlow());
     all.addAll(folds());
     all.addAll(collectives());
-    all.addAll(events());
+    all.addAll(EventSamples.all());
     return all;
   }
 
@@ -463,34 +462,5 @@ class OpTableTest {
         new CollectivePermuteOp(operand("2xf32"), integers("1x2xi64", 0, 1), channel),
         new PartitionIdOp(),
         new ReplicaIdOp());
-  }
-
-  private static final ProjectionType PROJECTION =
-      new ProjectionType(new QueueType("fifo", 3, 8, List.of(5L, 6L), "one-by-one"), 2, 3);
-
-  private static List<Op> events() {
-    QueueType ring = new QueueType("ring", 8, List.of(2L));
-    Value queues = operand(ring);
-    return List.of(
-        new TimeLoopOp(
-            3,
-            operand("i32"),
-            operands("2xf32"),
-            operands("3x4xi1"),
-            region(List.of("i32", "2xf32", "4xi1"), List.of("2xf32", "2xi1"))),
-        new SpikeOp(operand("2xf32"), operand("2xf32"), operand("2xf32")),
-        new QueueCreateOp(ring),
-        new QueuePushOp(queues, operand("2xi1"), operand("2xi32"), operand("i32")),
-        new QueuePopOp(queues, operand("i32")),
-        new ProjectionCreateOp(PROJECTION),
-        new DeliverOp(
-            operand(PROJECTION),
-            Synapses.dense(operand("2x3xf32"), operand("2x3xi32")),
-            operand("i32")),
-        new SendOp(
-            operand(PROJECTION),
-            operand("5x2xi1"),
-            Synapses.sparse(operand("6xf32"), operand("6xi32"), operand("3xi32"), operand("6xi32")),
-            operand("i32")));
   }
 }

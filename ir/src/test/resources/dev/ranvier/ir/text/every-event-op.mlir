@@ -17,16 +17,25 @@ module @events {
     %end:2 = "ranvier.time_loop"(%zero, %p, %sent) ({
     ^bb0(%t: tensor<i32>, %inner: !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, %s: tensor<64x2xi1>):
       %delivered:3 = "ranvier.deliver"(%inner, %t, %w, %d, %starts, %targets) : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<i32>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64x3xf64>, tensor<64x3xf64>)
-      %after:2 = "ranvier.send"(%delivered#0, %t, %s, %w, %d, %starts, %targets) : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<i32>, tensor<64x2xi1>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64xi32>)
+      %after:3 = "ranvier.send"(%delivered#0, %t, %s, %w, %d, %starts, %targets) : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<i32>, tensor<64x2xi1>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64xi32>, tensor<64x6xi1>)
       "stablehlo.return"(%after#0, %delivered#1) : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64x3xf64>) -> ()
     }) {carried = 1 : i64, steps = 5 : i64} : (tensor<i32>, !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<5x64x2xi1>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<5x64x3xf64>)
     "func.return"(%end#1) : (tensor<5x64x3xf64>) -> ()
   }
   func.func public @gradient(%sent: tensor<64x2xi1>, %value: tensor<64x2xf32>, %now: tensor<i32>, %row: tensor<i32>, %a: tensor<22x64x3xf32>, %l: tensor<22x64x3xf32>, %w: tensor<6xf32>, %ms: tensor<6xf32>, %d: tensor<6xi32>, %starts: tensor<3xi32>, %targets: tensor<6xi32>) -> (tensor<64xi32>, tensor<6xf32>, tensor<64x2xf32>, tensor<6xf32>) {
     %p = "ranvier.projection_create"() {type = !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>} : () -> !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>
-    %after:2 = "ranvier.send"(%p, %now, %sent, %value, %ms, %w, %d, %starts, %targets) {payload = ["values", "latencies"]} : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<i32>, tensor<64x2xi1>, tensor<64x2xf32>, tensor<6xf32>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64xi32>)
+    %after:3 = "ranvier.send"(%p, %now, %sent, %value, %ms, %w, %d, %starts, %targets) {payload = ["values", "latencies"]} : (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<i32>, tensor<64x2xi1>, tensor<64x2xf32>, tensor<6xf32>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (!ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, tensor<64xi32>, tensor<64x6xi1>)
     %back:3 = "ranvier.send_adjoint"(%a, %l, %row, %sent, %w, %ms, %w, %d, %starts, %targets) {projection = !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, wanted = ["values", "latencies"]} : (tensor<22x64x3xf32>, tensor<22x64x3xf32>, tensor<i32>, tensor<64x2xi1>, tensor<6xf32>, tensor<6xf32>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (tensor<6xf32>, tensor<64x2xf32>, tensor<6xf32>)
+    %room:2 = "ranvier.send_adjoint"(%a, %l, %row, %sent, %w, %after#2, %w, %d, %starts, %targets) {accepted, projection = !ranvier.projection<!ranvier.queue<64x6xfifo[2, 21], "one-by-one">, 2, 3>, wanted = ["times"]} : (tensor<22x64x3xf32>, tensor<22x64x3xf32>, tensor<i32>, tensor<64x2xi1>, tensor<6xf32>, tensor<64x6xi1>, tensor<6xf32>, tensor<6xi32>, tensor<3xi32>, tensor<6xi32>) -> (tensor<6xf32>, tensor<64x2xf32>)
     "func.return"(%after#1, %back#0, %back#1, %back#2) : (tensor<64xi32>, tensor<6xf32>, tensor<64x2xf32>, tensor<6xf32>) -> ()
+  }
+  func.func public @backward(%v: tensor<7x3xf32>, %zero: tensor<i32>, %sum: tensor<3xf32>) -> (tensor<3xf32>, tensor<7x3xf32>) {
+    %end:2 = "ranvier.time_loop"(%zero, %sum, %v) ({
+    ^bb0(%t: tensor<i32>, %so_far: tensor<3xf32>, %row: tensor<3xf32>):
+      %more = "stablehlo.add"(%so_far, %row) : (tensor<3xf32>, tensor<3xf32>) -> tensor<3xf32>
+      "stablehlo.return"(%more, %more) : (tensor<3xf32>, tensor<3xf32>) -> ()
+    }) {backward, carried = 1 : i64, steps = 7 : i64} : (tensor<i32>, tensor<3xf32>, tensor<7x3xf32>) -> (tensor<3xf32>, tensor<7x3xf32>)
+    "func.return"(%end#0, %end#1) : (tensor<3xf32>, tensor<7x3xf32>) -> ()
   }
   func.func public @surrogate(%x: tensor<3xf32>) -> tensor<3xf32> {
     %y = "ranvier.custom_derivative"(%x) ({

@@ -1,0 +1,171 @@
+package dev.ranvier.compiler.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ranvier.compiler.pass.PlaceProjections;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.Function;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.Stage;
+import dev.ranvier.ir.Verifier;
+import dev.ranvier.ir.eval.Evaluator;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.op.Location;
+import dev.ranvier.ir.op.Payload;
+import dev.ranvier.ir.op.SendAdjointOp;
+import dev.ranvier.ir.op.Synapses;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The lowered transpose of a send gives what the op gives.
+class TransposedRowsTest {
+  private static final int REACH = 5;
+  private static final int ROWS = REACH + 2;
+  private static final long SEED = 404;
+
+  private final Random random = new Random(SEED);
+
+  private Tensor gaussian(TensorType type) {
+    return Tensor.ofDoubles(
+        type, IntStream.range(0, (int) type.size()).mapToDouble(_ -> random.nextGaussian()).toArray());
+  }
+
+  private Tensor coins(long... dimensions) {
+    TensorType type = TensorType.of(ElementType.I1, dimensions);
+    boolean[] values = new boolean[(int) type.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextBoolean();
+    }
+    return Tensor.ofBooleans(type, values);
+  }
+
+  private Tensor integers(TensorType type, int least, int most) {
+    return Tensor.ofInts(
+        type,
+        IntStream.range(0, (int) type.size())
+            .map(_ -> least + random.nextInt(most - least + 1))
+            .toArray());
+  }
+
+  /// Rows of different lengths, the first of them empty.
+  private int[] starts(int sources) {
+    int[] starts = new int[sources + 1];
+    for (int i = 1; i < sources; i++) {
+      starts[i + 1] = starts[i] + random.nextInt(20);
+    }
+    return starts;
+  }
+
+  /// The values that an op is given: weights, delays, then starts and targets of sparse synapses.
+  private List<Tensor> synapses(boolean dense, int sources, int targets) {
+    TensorType type = TensorType.of(ElementType.F32, sources, targets);
+    if (dense) {
+      return List.of(gaussian(type), integers(type.withElement(ElementType.I32), 1, REACH));
+    }
+    int[] starts = starts(sources);
+    TensorType each = TensorType.of(ElementType.F32, starts[sources]);
+    TensorType whole = each.withElement(ElementType.I32);
+    return List.of(
+        gaussian(each),
+        integers(whole, 1, REACH),
+        Tensor.ofInts(TensorType.of(ElementType.I32, sources + 1), starts),
+        integers(whole, 0, targets - 1));
+  }
+
+  private static Synapses of(List<Value> values) {
+    return new Synapses(values.get(0), values.get(1), values.subList(2, values.size()));
+  }
+
+  /// One function of arrivals, lateness, row, spikes, accepted, two sums, and the synapses.
+  private static Module module(
+      ProjectionType projection, boolean masked, List<Payload> wanted, List<Tensor> given) {
+    Builder builder = new Builder(given.stream().map(Tensor::type).toList(), Location.UNKNOWN);
+    List<Value> v = builder.arguments();
+    builder.functionReturns(
+        builder.append(
+            new SendAdjointOp(
+                projection,
+                v.get(0),
+                v.get(1),
+                v.get(2),
+                v.get(3),
+                of(v.subList(7, v.size())),
+                v.get(5),
+                wanted.contains(Payload.LATENCIES) ? List.of(v.get(6)) : List.of(),
+                masked ? List.of(v.get(4)) : List.of(),
+                wanted)));
+    return Module.of("m", Function.of("main", true, builder.build(), Location.UNKNOWN));
+  }
+
+  private static List<Payload> subset(int bits) {
+    List<Payload> all = List.of(Payload.values());
+    return IntStream.range(0, all.size())
+        .filter(way -> (bits >> way & 1) != 0)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  private void assertSame(Module before, List<Tensor> given, String what) {
+    Verifier.verifyOrThrow(before, Stage.EVENT);
+    Module after = PlaceProjections.run(before);
+    assertThat(Verifier.verify(after, Stage.TENSOR)).isEmpty();
+    List<Tensor> expected = Evaluator.evaluate(before, "main", given);
+    List<Tensor> results = Evaluator.evaluate(after, "main", given);
+    assertThat(results).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(results.get(i).type()).isEqualTo(expected.get(i).type());
+      for (int at = 0; at < expected.get(i).size(); at++) {
+        assertThat(results.get(i).asDouble(at))
+            .as("%s, seed %d, result %d, element %d", what, SEED, i, at)
+            .isCloseTo(expected.get(i).asDouble(at), within(1e-4));
+      }
+    }
+  }
+
+  /// Targets around those at which a row is cut into other turns.
+  @ParameterizedTest
+  @CsvSource({
+    "true, 1, 4, 3",
+    "true, 3, 5, 16",
+    "true, 2, 3, 17",
+    "true, 2, 4, 24",
+    "false, 1, 6, 7",
+    "false, 3, 4, 9"
+  })
+  void givesWhatTheOpGives(boolean dense, int batch, int sources, int targets) {
+    for (int bits = 0; bits < 8; bits++) {
+      for (boolean masked : List.of(false, true)) {
+        List<Tensor> synapses = synapses(dense, sources, targets);
+        TensorType sums = synapses.getFirst().type();
+        TensorType lines = TensorType.of(ElementType.F32, ROWS, batch, targets);
+        List<Tensor> given =
+            new ArrayList<>(
+                List.of(
+                    gaussian(lines),
+                    gaussian(lines),
+                    Tensor.scalar(ElementType.I32, (long) random.nextInt(ROWS)),
+                    coins(batch, sources),
+                    coins(batch, sums.size()),
+                    gaussian(sums),
+                    gaussian(sums)));
+        given.addAll(synapses);
+        QueueType queues = new QueueType("ring", REACH, List.of((long) batch, sums.size()));
+        ProjectionType projection = new ProjectionType(queues, sources, targets);
+        assertSame(
+            module(projection, masked, subset(bits), given),
+            given,
+            "wanted %s%s".formatted(subset(bits), masked ? ", with a mask" : ""));
+      }
+    }
+  }
+}

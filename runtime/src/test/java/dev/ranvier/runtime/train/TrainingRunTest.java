@@ -1,0 +1,261 @@
+package dev.ranvier.runtime.train;
+
+import static dev.ranvier.compiler.dsl.Declare.constant;
+import static dev.ranvier.compiler.dsl.Declare.dense;
+import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.ms;
+import static dev.ranvier.compiler.dsl.Declare.normal;
+import static dev.ranvier.compiler.dsl.Declare.uniform;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.LeakyReadout;
+import dev.ranvier.compiler.neuron.Lif;
+import dev.ranvier.compiler.parameter.Weights;
+import dev.ranvier.compiler.train.Loss;
+import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.Readout;
+import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.compiler.train.Schedule;
+import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.session.Session;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Trainings of eight neurons on a real plugin.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainingRunTest {
+  private static final int STEPS = 20;
+  private static final int SAMPLES = 16;
+
+  @TempDir Path folder;
+
+  private Session session;
+
+  @BeforeAll
+  void start() {
+    session = Session.embedded();
+  }
+
+  @AfterAll
+  void stop() {
+    session.close();
+  }
+
+  /// Inputs 0 and 1 spike in samples of label 0, inputs 2 and 3 in those of label 1; which of them
+  /// is changed at random.
+  private record TwoPatterns(List<Integer> known) implements Dataset {
+    static TwoPatterns alternating() {
+      return new TwoPatterns(IntStream.range(0, SAMPLES).map(i -> i % 2).boxed().toList());
+    }
+
+    @Override
+    public int[] labels() {
+      return known.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public Map<String, HostArray> inputs(int[] samples, Optional<RandomGenerator> augmentation) {
+      byte[] spikes = new byte[STEPS * samples.length * 4];
+      for (int step = 0; step < STEPS; step += 4) {
+        for (int i = 0; i < samples.length; i++) {
+          int which = augmentation.map(random -> random.nextInt(2)).orElse(0);
+          spikes[(step * samples.length + i) * 4 + samples[i] % 2 * 2 + which] = 1;
+        }
+      }
+      return Map.of("in.spikes", HostArray.of(spikes, STEPS, samples.length, 4));
+    }
+  }
+
+  private static Network network(String name, Weights into) {
+    return Network.named(
+        name,
+        dt(ms(0.5)),
+        n -> {
+          var in = n.input("in", 4);
+          var hidden = n.population("hidden", 8, Lif.exactReset());
+          var label = n.population("label", 2, LeakyReadout.tau(ms(10)));
+          n.project(in, hidden, dense().weights(into).delays(uniform(ms(0.5), ms(2))));
+          n.project(hidden, label, dense().weights(normal(0.1, 0.3)).delays(constant(ms(1))));
+        });
+  }
+
+  private static Recipe recipe(double rate) {
+    Objective objective =
+        Objective.of("label", Readout.voltageIntegral(ms(6), 1), Loss.crossEntropy());
+    return Recipe.of(objective, Schedule.constant(rate));
+  }
+
+  private static Training training(Recipe recipe) {
+    return Training.of(network("tiny", normal(1.2, 0.4)), recipe)
+        .batch(4)
+        .steps(STEPS)
+        .epochs(2)
+        .seed(3);
+  }
+
+  private Trained fit(Training training, TrainingListener listener) throws IOException {
+    return training.fit(
+        session, TwoPatterns.alternating(), Split.of(SAMPLES, 0.25, 0, 1), listener);
+  }
+
+  private Trained fit(Training training) throws IOException {
+    return fit(training, TrainingListener.NONE);
+  }
+
+  private static final class Notices implements TrainingListener {
+    private final List<String> heard = new ArrayList<>();
+
+    @Override
+    public void notice(String message) {
+      heard.add(message);
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() throws IOException {
+    Trained once = fit(training(recipe(0.01)));
+    Trained again = fit(training(recipe(0.01)));
+    Trained other = fit(training(recipe(0.01)).seed(4));
+    assertThat(once.parameters().keySet())
+        .containsExactlyInAnyOrder("in->hidden.weights", "hidden->label.weights");
+    assertThat(again.parameters()).isEqualTo(once.parameters());
+    assertThat(again.rows().stream().map(EpochRow::loss))
+        .isEqualTo(once.rows().stream().map(EpochRow::loss).toList());
+    assertThat(other.parameters()).isNotEqualTo(once.parameters());
+  }
+
+  @Test
+  void aResumedTrainingIsEqualToTheUndisturbedOneToTheBit() throws IOException {
+    Recipe recipe = recipe(0.01).trainDelays("in->hidden");
+    Path file = folder.resolve("resumed.safetensors");
+    Trained whole = fit(training(recipe).epochs(4));
+    Trained half = fit(training(recipe).epochs(2).checkpoint(file));
+    Trained rest = fit(training(recipe).epochs(4).checkpoint(file).resumed());
+    assertThat(half.parameters()).isNotEqualTo(whole.parameters());
+    assertThat(rest.parameters()).isEqualTo(whole.parameters());
+    assertThat(rest.rows().stream().map(EpochRow::epoch)).containsExactly(3, 4);
+    assertThat(rest.rows().stream().map(EpochRow::loss))
+        .isEqualTo(whole.rows().stream().skip(2).map(EpochRow::loss).toList());
+  }
+
+  @Test
+  void anExplodingLossNamesTheUpdateThePopulationAndTheLastGoodCheckpoint() throws IOException {
+    Path file = folder.resolve("exploding.safetensors");
+    var _ = fit(training(recipe(0.01)).epochs(1).checkpoint(file));
+    assertThatThrownBy(() -> fit(training(recipe(1e30)).checkpoint(file).resumed()))
+        .isInstanceOfSatisfying(
+            TrainingFailure.class, failure -> assertThat(failure.update()).isEqualTo(5))
+        .hasMessageStartingWith("training of \"tiny\": the loss of update 5 (epoch 2) is ")
+        .hasMessageContaining("population \"")
+        .hasMessageContaining("the last good checkpoint is " + file + ", of epoch 1")
+        .hasMessageEndingWith("use a lower learning rate, or clip gradients")
+        .hasMessageNotContaining("\n");
+    assertThat(Checkpoint.read(file).state().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void anExplosionInTheFirstEpochSaysThatNothingWasKept() {
+    assertThatThrownBy(() -> fit(training(recipe(1e30))))
+        .isInstanceOf(TrainingFailure.class)
+        .hasMessageContaining("(epoch 1)")
+        .hasMessageContaining("there is no good checkpoint yet, as this is the first epoch");
+  }
+
+  @Test
+  void aSilentNetworkIsToldWithTheRemedy() {
+    Training silent =
+        Training.of(network("silent", constant(0.0)), recipe(0.01)).batch(4).steps(STEPS).epochs(2);
+    assertThatThrownBy(() -> fit(silent))
+        .isInstanceOf(TrainingFailure.class)
+        .hasMessage(
+            "training of \"silent\": population \"hidden\" did not spike once in the epoch up to"
+                + " update 3, so that nothing is learnt there; begin with larger weights or a lower"
+                + " threshold, or set revival(...) in the recipe, which raises the weights into"
+                + " silent neurons");
+  }
+
+  @Test
+  void revivalWakesASilentNetwork() throws IOException {
+    Notices notices = new Notices();
+    Recipe recipe = recipe(0.01).revival(0.2);
+    Network silent = network("silent", constant(0.0));
+    Trained trained =
+        fit(Training.of(silent, recipe).batch(4).steps(STEPS).epochs(8), notices);
+    assertThat(notices.heard).isNotEmpty().allMatch(text -> text.contains("\"hidden\""));
+    assertThat(notices.heard.size()).as("silent epochs").isLessThan(trained.rows().size());
+  }
+
+  @Test
+  void labelsOutOfRangeAreNamed() {
+    List<Integer> labels = new ArrayList<>(TwoPatterns.alternating().known());
+    labels.set(5, 2);
+    assertThatThrownBy(
+            () ->
+                training(recipe(0.01))
+                    .fit(
+                        session,
+                        new TwoPatterns(labels),
+                        Split.of(SAMPLES, 0, 0, 1),
+                        TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sample 5 has label 2; expected 0 to 1");
+  }
+
+  @Test
+  void aCheckpointOfAnotherModelIsRefused() throws IOException {
+    Path file = folder.resolve("other.safetensors");
+    var _ = fit(training(recipe(0.01)).epochs(1).checkpoint(file));
+    Training other =
+        Training.of(network("other", normal(1.2, 0.4)), recipe(0.01))
+            .batch(4)
+            .steps(STEPS)
+            .seed(3)
+            .checkpoint(file)
+            .resumed();
+    assertThatThrownBy(() -> fit(other))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("other");
+  }
+
+  @Test
+  void aCheckpointOfAnotherSeedIsRefused() throws IOException {
+    Path file = folder.resolve("seed.safetensors");
+    var _ = fit(training(recipe(0.01)).epochs(1).checkpoint(file));
+    assertThatThrownBy(() -> fit(training(recipe(0.01)).seed(4).checkpoint(file).resumed()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage(
+            "checkpoint %s: expected one of seed 4, got seed 3; resume with that seed"
+                .formatted(file));
+  }
+
+  @Test
+  void resumingWithoutACheckpointIsRefused() {
+    assertThatThrownBy(() -> fit(training(recipe(0.01)).resumed()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("expected a checkpoint to go on from, got none");
+  }
+
+  @Test
+  void stopsWhenTheValidationAccuracyNoLongerRises() throws IOException {
+    Notices notices = new Notices();
+    Trained trained = fit(training(recipe(1e-12)).epochs(9).patience(2), notices);
+    assertThat(trained.rows()).hasSize(3);
+    assertThat(notices.heard)
+        .containsExactly(
+            "stopped after epoch 3: the validation accuracy has not risen for 2 epochs");
+  }
+}
