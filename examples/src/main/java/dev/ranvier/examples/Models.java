@@ -5,8 +5,14 @@ import java.util.Optional;
 
 /// THE list of models.
 public final class Models {
-  private static final List<Model> ALL = 
-      List.of(new Relay(), new Xor(), new YinYang(), new UntrainedYinYang(), new DelayLearning(), new Digits());
+  private static final List<Model> ALL =
+      List.of(
+          new Relay(),
+          new Xor(),
+          new YinYang(),
+          new UntrainedYinYang(),
+          new DelayLearning(),
+          new Digits());
 
   private Models() {}
 

@@ -3,7 +3,8 @@ package dev.ranvier.examples;
 import java.util.List;
 
 /// What a run found: text for people, and the components of the record for programs.
-public sealed interface Report permits RelayReport, UntrainedYinYangReport, TrainingReport, DelayReport {
+public sealed interface Report
+    permits RelayReport, UntrainedYinYangReport, TrainingReport, DelayReport {
   /// The text, line by line.
   List<String> lines();
 

@@ -6,8 +6,8 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.TensorType;
 
 /// How far first spikes are from where they should be: the mean over batch and neurons of (t -
-/// target)² in ms², of logits that are -t. Neuron i should spike at `first + i every`. An example of
-/// a loss of one's own; labels don't matter.
+/// target)² in ms², of logits that are -t. Neuron i should spike at `first + i every`. An example
+/// of a loss of one's own; labels don't matter.
 ///
 /// @param first in ms
 /// @param every in ms

@@ -6,7 +6,6 @@ import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /// A model that learns: a run of it trains, once for each seed, and reports the accuracies on test
 /// samples.

@@ -63,8 +63,7 @@ record Trials(Session session, Path out, Progress progress) {
 
   /// Of this process and those that it has started: the runtime's worker is one of them.
   private static Duration cpuTime() {
-    return Stream.concat(
-            Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
         .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
         .reduce(Duration.ZERO, Duration::plus);
   }

@@ -102,7 +102,9 @@ public final class Xor implements TrainedModel {
         IntStream.range(0, TRAINED + TESTED)
             .mapToObj(
                 sample ->
-                    new double[] {time(random, sample & 1), time(random, sample >> 1 & 1), FIRST_MS})
+                    new double[] {
+                      time(random, sample & 1), time(random, sample >> 1 & 1), FIRST_MS
+                    })
             .toList();
     List<Integer> classes =
         IntStream.range(0, TRAINED + TESTED).mapToObj(i -> (i ^ i >> 1) & 1).toList();

@@ -73,8 +73,7 @@ public final class YinYang implements TrainedModel {
     Recipe recipe =
         Recipe.of(objective, Schedule.cosine(0.01 * unit, updates, 0.01)).revival(0.02 * unit);
     int epochs = choice.epochs().orElse(EPOCHS);
-    return new Experiment(
-        network(way), recipe, data, data.split(), choice.batch(), STEPS, epochs);
+    return new Experiment(network(way), recipe, data, data.split(), choice.batch(), STEPS, epochs);
   }
 
   /// The numbers that go with a way to differentiate. Time constants are in ms; the means and

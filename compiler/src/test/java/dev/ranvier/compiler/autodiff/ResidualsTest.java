@@ -27,8 +27,7 @@ class ResidualsTest {
   private static List<String> kept(Network network, Recipe recipe) {
     NetworkGraph graph = network.graph();
     Module module =
-        BuildTrainingModule.evaluate(
-            graph, TrainingRuns.plan(graph), recipe, TrainingRuns.STEPS);
+        BuildTrainingModule.evaluate(graph, TrainingRuns.plan(graph), recipe, TrainingRuns.STEPS);
     Function loss = module.function("main").orElseThrow();
     Instruction loop =
         loss.body().instructions().stream()
@@ -63,8 +62,7 @@ class ResidualsTest {
         kept(TrainingRuns.network(Lif.exactReset(), dense(), ring()), TrainingRuns.recipe());
     List<String> more =
         new ArrayList<>(
-            kept(
-                TrainingRuns.network(Lif.exactReset(), dense(), fifo(1)), TrainingRuns.recipe()));
+            kept(TrainingRuns.network(Lif.exactReset(), dense(), fifo(1)), TrainingRuns.recipe()));
     ring.forEach(more::remove);
     assertThat(more).containsExactly("tensor<2x25xi1>");
   }

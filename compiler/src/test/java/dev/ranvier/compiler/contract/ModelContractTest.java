@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every neuron with every synapse: one input, whose spikes reach a population after 0.5 ms.
 ///
-/// Derivatives in continuous time are met up to what is of the order of a step, which is large where
-/// voltages rise steeply: so the step is short.
+/// Derivatives in continuous time are met up to what is of the order of a step, which is large
+/// where voltages rise steeply: so the step is short.
 class ModelContractTest {
   private static final double LONG_STEP = 0.05;
   private static final int LONG_STEPS = 240;
@@ -47,8 +47,7 @@ class ModelContractTest {
 
   static Stream<Arguments> pairs() {
     return PlainNeurons.all().stream()
-        .flatMap(
-            neuron -> PlainSynapses.all().stream().map(synapse -> arguments(neuron, synapse)));
+        .flatMap(neuron -> PlainSynapses.all().stream().map(synapse -> arguments(neuron, synapse)));
   }
 
   /// Those of which voltages after a spike are differentiated exactly: what is left of a jump after
@@ -111,12 +110,10 @@ class ModelContractTest {
     double step = 1e-3 * (later + heavier);
     double up =
         sought.applyAsDouble(
-            Continuous.run(
-                neuron, synapse, weight + 1e-3 * heavier, ARRIVAL + 1e-3 * later, END));
+            Continuous.run(neuron, synapse, weight + 1e-3 * heavier, ARRIVAL + 1e-3 * later, END));
     double down =
         sought.applyAsDouble(
-            Continuous.run(
-                neuron, synapse, weight - 1e-3 * heavier, ARRIVAL - 1e-3 * later, END));
+            Continuous.run(neuron, synapse, weight - 1e-3 * heavier, ARRIVAL - 1e-3 * later, END));
     return (up - down) / (2 * step);
   }
 
@@ -151,7 +148,9 @@ class ModelContractTest {
     Tensor given = Tensor.ofInts(TensorType.of(ElementType.U8, LONG_STEPS, 1, 1), sequence);
     Map<String, Tensor> records =
         Compiler.target(Targets.cpu())
-            .compile(network(LONG_STEP, neuron, synapse, weights), Settings.batch(1).steps(LONG_STEPS).seed(1))
+            .compile(
+                network(LONG_STEP, neuron, synapse, weights),
+                Settings.batch(1).steps(LONG_STEPS).seed(1))
             .evaluate(Map.of("in.spikes", given));
     Tensor voltages = Objects.requireNonNull(records.get("p.voltage"));
     Tensor spikes = Objects.requireNonNull(records.get("p.spikes"));
@@ -179,8 +178,7 @@ class ModelContractTest {
   @MethodSource("exactPairs")
   void derivativesBelowThresholdAreDifferences(PlainNeuron neuron, PlainSynapse synapse) {
     double weight = 0.6 * leastWeight(neuron, synapse, END - ARRIVAL);
-    var gradient =
-        new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.END_VOLTAGE);
+    var gradient = new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.END_VOLTAGE);
     Found found = gradient.at(new double[] {weight}, DELAY, SENT);
     assertThat(found.spikes()).isZero();
     double difference =
@@ -211,8 +209,7 @@ class ModelContractTest {
   @MethodSource("exactPairs")
   void timesOfSpikesMoveAsInContinuousTime(PlainNeuron neuron, PlainSynapse synapse) {
     double weight = 1.4 * leastWeight(neuron, synapse, 5);
-    var gradient =
-        new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.SPIKE_TIMES);
+    var gradient = new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.SPIKE_TIMES);
     Found found = gradient.at(new double[] {weight}, DELAY, SENT);
     var run = Continuous.run(neuron, synapse, weight, ARRIVAL, END);
     assertThat(found.spikes()).isEqualTo(run.spikes().size()).isPositive();
@@ -229,8 +226,7 @@ class ModelContractTest {
   @MethodSource("exactPairsWithoutJumps")
   void voltagesAfterSpikesMoveAsInContinuousTime(PlainNeuron neuron, PlainSynapse synapse) {
     double weight = 1.4 * leastWeight(neuron, synapse, 5);
-    var gradient =
-        new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.END_VOLTAGE);
+    var gradient = new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.END_VOLTAGE);
     Found found = gradient.at(new double[] {weight}, DELAY, SENT);
     var run = Continuous.run(neuron, synapse, weight, ARRIVAL, END);
     assertThat(found.spikes()).isEqualTo(run.spikes().size()).isPositive();

@@ -36,8 +36,7 @@ record OwnNeuron(double leak) implements Neuron {
     Value threshold = builder.splat(voltage.tensorType(), 1.0);
     Value reset = builder.splat(voltage.tensorType(), 0.0);
     Value spikes = builder.add(new SpikeOp(voltage, charged, threshold));
-    Value time =
-        SpikeTime.of(builder, spikes, builder.subtract(charged, threshold), slope);
+    Value time = SpikeTime.of(builder, spikes, builder.subtract(charged, threshold), slope);
     Value rising = slope(builder, reset, current.at(reset));
     Value next = builder.select(spikes, reset, charged);
     Value moved = Moved.by(builder, next, builder.negate(rising), time);

@@ -129,8 +129,7 @@ final class PlainNeurons {
     @Override
     boolean step(double[] states, DoubleUnaryOperator current, double dt) {
       double flowing = current.applyAsDouble(states[0]);
-      float after =
-          (float) ((double) leak(dt, tau) * states[0] + (double) (float) dt * flowing);
+      float after = (float) ((double) leak(dt, tau) * states[0] + (double) (float) dt * flowing);
       float left = (float) ((double) leak(dt, adapting) * states[1]);
       boolean crosses = distance(states) < 0 && after - left >= (float) lif.threshold();
       double reset =

@@ -17,9 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whole networks, with the spikes and the gradients that `eventprop.json` has for them. It does
 /// not differentiate by an adaptation that a network does not have.
 class EventPropOracleTest {
-  /// @param weights where each synapse's weight and delay stand in the file, from 0 in `in` or
-  ///   `rec`
-  private record Case(JsonObject json, ExactNetwork network, List<Place> places) {
+  /// @param places where each synapse's weight and delay stand in the file, from 0 in `in` or `rec`
+  record Case(JsonObject json, ExactNetwork network, List<Place> places) {
     @Override
     public String toString() {
       return json.get("name").getAsString();

@@ -23,6 +23,7 @@ import java.util.Arrays;
 /// @param inputs by input spike, channel by channel, per ms
 /// @param thresholds by neuron
 /// @param adaptation by neuron
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ExactGradient(
     double[] weights,
     double[] delays,

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param tauAdaptation by which that decays, in ms
 /// @param inputs when each channel spikes, in ms
 /// @param end of the run, in ms
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ExactNetwork(
     Membrane membrane,
     double[] thresholds,

@@ -49,7 +49,7 @@ class DroppedEventsTest {
   private static final int APART = 3;
   private static final int PERIOD = 20;
 
-  private enum Kept {
+  enum Kept {
     FIRST,
     SECOND,
     NONE,

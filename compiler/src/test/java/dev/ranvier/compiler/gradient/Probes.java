@@ -2,6 +2,7 @@ package dev.ranvier.compiler.gradient;
 
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.derivative.SpikeTime;
+import dev.ranvier.compiler.neuron.Current;
 import dev.ranvier.compiler.neuron.Neuron;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
@@ -53,15 +54,15 @@ final class Probes {
     }
 
     @Override
-    public Step step(Builder builder, TimeStep dt, List<Value> states, Value current) {
+    public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
       Value before = states.getFirst();
-      Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current);
+      Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current.now());
       Value wide = builder.add(builder.convert(before, ElementType.F64), gained);
       Value after = builder.convert(wide, ElementType.F32);
       Value level = builder.splat(after.tensorType(), threshold);
       Value spikes = builder.add(new SpikeOp(before, after, level));
       Value distance = builder.subtract(before, level);
-      Value time = SpikeTime.of(builder, spikes, distance, current);
+      Value time = SpikeTime.of(builder, spikes, distance, current.now());
       return new Step(List.of(after), spikes, Map.of(Payload.TIMES, time));
     }
 
@@ -82,7 +83,7 @@ final class Probes {
     }
 
     @Override
-    public Step step(Builder builder, TimeStep dt, List<Value> states, Value current) {
+    public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
       Value clock = states.get(1);
       Value none = builder.splat(clock.tensorType(), 0.0);
       Value now =
@@ -90,7 +91,7 @@ final class Probes {
               ComparisonDirection.EQ, clock, builder.splat(clock.tensorType(), (double) shown));
       Value next = builder.add(clock, builder.splat(clock.tensorType(), 1.0));
       Value never = builder.splat(clock.tensorType().withElement(ElementType.I1), 0L);
-      return new Step(List.of(builder.select(now, current, none), next), never, Map.of());
+      return new Step(List.of(builder.select(now, current.now(), none), next), never, Map.of());
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.ranvier.compiler.exact.Oracles;
 import dev.ranvier.compiler.gradient.Probes.Held;
 import dev.ranvier.compiler.gradient.Probes.Meter;
 import dev.ranvier.compiler.gradient.Probes.Ramp;
+import dev.ranvier.compiler.neuron.Current;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
@@ -273,7 +274,8 @@ class ReferenceRulesTest {
     List<Value> spikes = new ArrayList<>();
     for (int i = 0; i < steps; i++) {
       results.add(voltage);
-      var next = lif.step(builder, step, List.of(voltage), builder.arguments().getFirst());
+      Current current = Current.constant(builder.arguments().getFirst());
+      var next = lif.step(builder, step, List.of(voltage), current);
       voltage = next.voltage();
       spikes.add(builder.convert(next.spikes(), ElementType.I32));
     }

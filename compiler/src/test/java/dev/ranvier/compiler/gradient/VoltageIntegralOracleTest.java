@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// of the logit, to first order, and half of that for half the step.
 class VoltageIntegralOracleTest {
-  /// @param offs how far off, of the greatest, the logit and its derivatives by weights and by
-  ///   times of arrival are
+  /// How far off, of the greatest, the logit and its derivatives by weights and by times of arrival
+  /// are.
   private record Off(double logit, double weights, double times) {
     List<Double> all() {
       return List.of(logit, weights, times);

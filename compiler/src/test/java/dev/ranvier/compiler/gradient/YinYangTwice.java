@@ -40,6 +40,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param hiddenWeights of tm V' = -V + I, that is, in units of voltage; `[source][target]`
 /// @param inputs `[sample][channel]`, in ms
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record YinYangTwice(
     int hidden,
     double[][] hiddenWeights,
@@ -104,6 +105,7 @@ record YinYangTwice(
 
   /// By the names of what is trained, as the clocked network's ports are called and in its units;
   /// `loss`, and how many spikes there were.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(Map<String, double[]> gradients, double loss, long spikes) {}
 
   /// Of the network as it is written.

@@ -3,7 +3,6 @@ package dev.ranvier.compiler.pass;
 import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.ring;
 import static dev.ranvier.compiler.pass.TrainingRuns.STEPS;
-import static dev.ranvier.compiler.pass.TrainingRuns.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -54,7 +53,8 @@ class BuildTrainingModuleTest {
 
   @Test
   void anUpdateTakesAndGivesItsNumberParametersAndSlots() {
-    Recipe recipe = TrainingRuns.recipe().trainWeights("hidden->label").trainDelays("hidden->label");
+    Recipe recipe =
+        TrainingRuns.recipe().trainWeights("hidden->label").trainDelays("hidden->label");
     Signature signature = signature(update(recipe));
     List<String> states =
         List.of(
@@ -68,12 +68,7 @@ class BuildTrainingModuleTest {
     assertThat(names(signature.inputs()).subList(0, states.size())).isEqualTo(states);
     assertThat(names(signature.inputs()).subList(states.size(), signature.inputs().size()))
         .containsExactly(
-            INTO,
-            "in->hidden.delays",
-            AMONG,
-            "hidden->hidden.delays",
-            "in.spikes",
-            "labels");
+            INTO, "in->hidden.delays", AMONG, "hidden->hidden.delays", "in.spikes", "labels");
     assertThat(names(signature.outputs()).subList(0, states.size())).isEqualTo(states);
     assertThat(names(signature.outputs()).subList(states.size(), signature.outputs().size()))
         .containsExactly(
@@ -111,10 +106,7 @@ class BuildTrainingModuleTest {
     List<Port> gradients = signature(module).outputs().subList(7, 11);
     assertThat(names(gradients))
         .containsExactly(
-            INTO + ".gradient",
-            AMONG + ".gradient",
-            OUT + ".gradient",
-            LATENCIES + ".gradient");
+            INTO + ".gradient", AMONG + ".gradient", OUT + ".gradient", LATENCIES + ".gradient");
     for (Port port : gradients) {
       String parameter = port.name().replace(".gradient", "");
       assertThat(signature(module).inputs())
@@ -131,14 +123,16 @@ class BuildTrainingModuleTest {
     Map<String, Tensor> after = TrainingRuns.run(update(recipe), given);
     Map<String, Tensor> gradients =
         TrainingRuns.run(BuildTrainingModule.gradient(graph, plan, recipe, STEPS), given);
-    assertThat(of(after, "update").asLong(0)).isEqualTo(1);
-    assertThat(of(after, "loss")).isEqualTo(of(gradients, "loss"));
+    assertThat(TrainingRuns.of(after, "update").asLong(0)).isEqualTo(1);
+    assertThat(TrainingRuns.of(after, "loss")).isEqualTo(TrainingRuns.of(gradients, "loss"));
     for (String name : List.of(INTO, AMONG, OUT)) {
-      Tensor gradient = of(gradients, name + ".gradient");
+      Tensor gradient = TrainingRuns.of(gradients, name + ".gradient");
       double moved = 0;
       for (int i = 0; i < gradient.size(); i++) {
-        double expected = of(given, name).asDouble(i) - 0.01 * gradient.asDouble(i);
-        assertThat(of(after, name).asDouble(i)).as(name).isCloseTo(expected, within(1e-6));
+        double expected = TrainingRuns.of(given, name).asDouble(i) - 0.01 * gradient.asDouble(i);
+        assertThat(TrainingRuns.of(after, name).asDouble(i))
+            .as(name)
+            .isCloseTo(expected, within(1e-6));
         moved += Math.abs(gradient.asDouble(i));
       }
       assertThat(moved).as("gradient of %s", name).isPositive();
@@ -149,11 +143,11 @@ class BuildTrainingModuleTest {
   private Map<String, Tensor> silenced() {
     Map<String, Tensor> given = TrainingRuns.given(graph);
     for (String name : List.of(INTO, AMONG)) {
-      double[] weights = of(given, name).toDoubles();
+      double[] weights = TrainingRuns.of(given, name).toDoubles();
       for (int i = 0; i < weights.length; i += 5) {
         weights[i] = -0.25;
       }
-      given.put(name, Tensor.ofDoubles(of(given, name).type(), weights));
+      given.put(name, Tensor.ofDoubles(TrainingRuns.of(given, name).type(), weights));
     }
     return given;
   }
@@ -168,20 +162,20 @@ class BuildTrainingModuleTest {
             .revival(0.5);
     Map<String, Tensor> given = silenced();
     Map<String, Tensor> after = TrainingRuns.run(update(recipe), given);
-    int[] counts = of(after, "hidden.spikeCount").toInts();
+    int[] counts = TrainingRuns.of(after, "hidden.spikeCount").toInts();
     for (String name : List.of(INTO, AMONG)) {
-      double[] before = of(given, name).toDoubles();
+      double[] before = TrainingRuns.of(given, name).toDoubles();
       for (int i = 0; i < before.length; i++) {
         int neuron = i % 5;
         boolean silent = counts[neuron] + counts[5 + neuron] == 0;
-        assertThat(of(after, name).asDouble(i))
+        assertThat(TrainingRuns.of(after, name).asDouble(i))
             .as("%s into neuron %d", name, neuron)
             .isEqualTo(silent ? (float) (before[i] + 0.5) : before[i]);
       }
     }
     assertThat(counts[0] + counts[5]).isZero();
     assertThat(Arrays.stream(counts).sum()).as("others spike").isPositive();
-    assertThat(of(after, OUT)).isEqualTo(of(given, OUT));
+    assertThat(TrainingRuns.of(after, OUT)).isEqualTo(TrainingRuns.of(given, OUT));
   }
 
   /// Ten latencies in ms, and the steps of 0.5 ms, from 1 to 6, that stand for them.
@@ -192,7 +186,7 @@ class BuildTrainingModuleTest {
   @Test
   void trainedDelaysAreRoundedToStepsAndClampedToWhatTheNetworkDeclares() {
     Map<String, Tensor> given = TrainingRuns.given(graph);
-    Tensor drawn = of(given, "hidden->label.delays");
+    Tensor drawn = TrainingRuns.of(given, "hidden->label.delays");
     Recipe fixed = TrainingRuns.recipe();
     Recipe trained = fixed.trainDelays("hidden->label");
     Map<String, Tensor> inSteps = new LinkedHashMap<>(given);
@@ -219,13 +213,14 @@ class BuildTrainingModuleTest {
             .optimizer(Optimizer.sgd())
             .delayRate(1e6);
     Map<String, Tensor> given = TrainingRuns.given(graph);
-    Tensor drawn = of(given, "hidden->label.delays");
+    Tensor drawn = TrainingRuns.of(given, "hidden->label.delays");
     double[] latencies = new double[drawn.size()];
     for (int i = 0; i < latencies.length; i++) {
       latencies[i] = 0.5 * drawn.asLong(i);
     }
     given.put(LATENCIES, Tensor.ofDoubles(drawn.type().withElement(ElementType.F32), latencies));
-    double[] moved = of(TrainingRuns.run(update(recipe), given), LATENCIES).toDoubles();
+    double[] moved =
+        TrainingRuns.of(TrainingRuns.run(update(recipe), given), LATENCIES).toDoubles();
     assertThat(moved).as("at both bounds").contains(0.5).contains(3.0);
     for (double latency : moved) {
       assertThat(latency).isBetween(0.5, 3.0);

@@ -48,8 +48,7 @@ class GradientPathsTest {
     assertThat(ways(graph, recipe).values())
         .containsExactly(Set.of(), Set.of(Payload.TIMES), Set.of(Payload.TIMES));
     assertThat(ways(graph, recipe.trainDelays("hidden->label")).values())
-        .containsExactly(
-            Set.of(), Set.of(Payload.TIMES), Set.of(Payload.TIMES, Payload.LATENCIES));
+        .containsExactly(Set.of(), Set.of(Payload.TIMES), Set.of(Payload.TIMES, Payload.LATENCIES));
   }
 
   @Test

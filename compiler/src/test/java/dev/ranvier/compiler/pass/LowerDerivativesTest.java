@@ -44,7 +44,8 @@ class LowerDerivativesTest {
             List.of(TYPE, TYPE),
             Location.UNKNOWN,
             (b, v) -> {
-              List<Value> given = nested ? custom(b, List.<Value>copyOf(v), false) : List.of(v.get(0), v.get(1));
+              List<Value> given =
+                  nested ? custom(b, List.<Value>copyOf(v), false) : List.of(v.get(0), v.get(1));
               b.returns(b.add(new SignOp(given.get(0))), b.add(given.get(0), given.get(1)));
             });
     Block slopes =
@@ -60,8 +61,7 @@ class LowerDerivativesTest {
     for (boolean nested : List.of(false, true)) {
       Builder builder = new Builder(List.of(TYPE, TYPE), Location.UNKNOWN);
       builder.functionReturns(custom(builder, List.<Value>copyOf(builder.arguments()), nested));
-      Module before =
-          Module.of("m", Function.of("main", true, builder.build(), Location.UNKNOWN));
+      Module before = Module.of("m", Function.of("main", true, builder.build(), Location.UNKNOWN));
       Module after = LowerDerivatives.run(before);
       assertThat(Verifier.verify(after, Stage.TENSOR)).isEmpty();
       List<Tensor> given =

@@ -36,6 +36,7 @@ public final class NetworkGradient {
   }
 
   /// A number, its derivatives by weights and by delays in ms, and how often the neurons spiked.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Found(double number, double[] byWeights, double[] byDelays, double spikes) {}
 
   private static final String NAME = "sought";

@@ -50,8 +50,7 @@ class OutlineTimeLoopTest {
               b.returns(next, next);
             });
     Value first = builder.scalar(ElementType.I32, 0L);
-    return builder.append(
-        new TimeLoopOp(4, first, List.of(leak), List.of(rows), body, backward));
+    return builder.append(new TimeLoopOp(4, first, List.of(leak), List.of(rows), body, backward));
   }
 
   private static final List<Tensor> GIVEN =

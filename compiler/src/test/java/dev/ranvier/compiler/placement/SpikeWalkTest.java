@@ -28,8 +28,7 @@ class SpikeWalkTest {
   private static Module counting(TensorType spikes) {
     TensorType counts = TensorType.of(ElementType.I32, spikes.size());
     Builder builder = new Builder(List.of(spikes), Location.UNKNOWN);
-    List<Value> carried =
-        List.of(builder.splat(counts, 0L), builder.scalar(ElementType.I32, 0L));
+    List<Value> carried = List.of(builder.splat(counts, 0L), builder.scalar(ElementType.I32, 0L));
     builder.functionReturns(
         SpikeWalk.over(
             builder,
@@ -50,15 +49,12 @@ class SpikeWalkTest {
 
   private static void assertVisitsEachOnce(boolean[] spikes, TensorType type) {
     List<Tensor> results =
-        Evaluator.evaluate(
-            counting(type), "main", List.of(Tensor.ofBooleans(type, spikes)));
+        Evaluator.evaluate(counting(type), "main", List.of(Tensor.ofBooleans(type, spikes)));
     int[] expected = new int[spikes.length];
     for (int i = 0; i < spikes.length; i++) {
       expected[i] = spikes[i] ? 1 : 0;
     }
-    assertThat(results.getFirst().toInts())
-        .as("%s, seed %d", type, SEED)
-        .containsExactly(expected);
+    assertThat(results.getFirst().toInts()).as("%s, seed %d", type, SEED).containsExactly(expected);
     assertThat(results.getLast().asLong(0)).isEqualTo(Arrays.stream(expected).sum());
   }
 

@@ -37,7 +37,8 @@ class TransposedRowsTest {
 
   private Tensor gaussian(TensorType type) {
     return Tensor.ofDoubles(
-        type, IntStream.range(0, (int) type.size()).mapToDouble(_ -> random.nextGaussian()).toArray());
+        type,
+        IntStream.range(0, (int) type.size()).mapToDouble(_ -> random.nextGaussian()).toArray());
   }
 
   private Tensor coins(long... dimensions) {
@@ -103,6 +104,7 @@ class TransposedRowsTest {
                 v.get(5),
                 wanted.contains(Payload.LATENCIES) ? List.of(v.get(6)) : List.of(),
                 masked ? List.of(v.get(4)) : List.of(),
+                List.of(),
                 wanted)));
     return Module.of("m", Function.of("main", true, builder.build(), Location.UNKNOWN));
   }

@@ -109,8 +109,9 @@ public record SendAdjointOp(
         later.size() == (replaces(projection) ? 1 : 0)
             && later.stream().allMatch(value -> value.type().equals(spikesLater)),
         "send_adjoint_c7",
-        "expected later spikes of %s exactly where events replace each other, got %s",
-        spikesLater,
+        "expected %s for a %s, got %s",
+        replaces(projection) ? "later spikes of " + spikesLater : "no later spikes",
+        projection.queues().kind(),
         later.stream().map(Value::type).toList());
   }
 

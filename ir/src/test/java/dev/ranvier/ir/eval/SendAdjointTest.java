@@ -147,6 +147,7 @@ class SendAdjointTest {
           v.get(8),
           wanted.contains(Payload.LATENCIES) ? List.of(v.get(9)) : List.of(),
           masked ? List.of(v.get(10)) : List.of(),
+          List.of(),
           wanted);
     }
 

@@ -70,6 +70,7 @@ final class EventSamples {
         operand(sums),
         ways.contains(Payload.LATENCIES) ? operands(sums) : List.of(),
         accepted,
+        List.of(),
         ways);
   }
 }

@@ -30,6 +30,7 @@ class SendAdjointOpTest {
         operand(sums),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -45,6 +46,7 @@ class SendAdjointOpTest {
         operand("2x3xf32"),
         latencies,
         accepted,
+        List.of(),
         List.of(wanted));
   }
 
@@ -96,6 +98,7 @@ class SendAdjointOpTest {
                 operand("2x3xf32"),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()));
   }
 
@@ -144,6 +147,40 @@ class SendAdjointOpTest {
         "send_adjoint_c6: expected accepted events of tensor<5x6xi1>, or none, got"
             + " [tensor<5x6xi1>, tensor<5x6xi1>]",
         () -> adjoint(List.of(), operands("5x6xi1", "5x6xi1")));
+  }
+
+  @Test
+  void rejectsLaterSpikesOfQueuesThatReplaceNothing() {
+    assertRejected(
+        "send_adjoint_c7: expected no later spikes for a ring, got [tensor<9x5x2xi1>]",
+        () -> replacing("ring", operands("9x5x2xi1")));
+  }
+
+  @Test
+  void rejectsLaterSpikesOfFewerRowsThanArrivalsAndNoneWhereEventsReplaceEachOther() {
+    for (String kind : List.of("single_spike", "lossy_ring")) {
+      for (List<Value> later : List.of(operands("8x5x2xi1"), List.<Value>of())) {
+        assertRejected(
+            "send_adjoint_c7: expected later spikes of tensor<9x5x2xi1> for a %s, got %s"
+                .formatted(kind, later.stream().map(Value::type).toList()),
+            () -> replacing(kind, later));
+      }
+    }
+  }
+
+  private static SendAdjointOp replacing(String kind, List<Value> later) {
+    return new SendAdjointOp(
+        new ProjectionType(new QueueType(kind, 8, List.of(5L, 6L)), 2, 3),
+        operand("9x5x3xf32"),
+        operand("9x5x3xf32"),
+        operand("i32"),
+        operand("5x2xi1"),
+        DENSE,
+        operand("2x3xf32"),
+        List.of(),
+        List.of(),
+        later,
+        List.of());
   }
 
   @Test

@@ -192,8 +192,7 @@ class TrainingRunTest {
     Notices notices = new Notices();
     Recipe recipe = recipe(0.01).revival(0.2);
     Network silent = network("silent", constant(0.0));
-    Trained trained =
-        fit(Training.of(silent, recipe).batch(4).steps(STEPS).epochs(8), notices);
+    Trained trained = fit(Training.of(silent, recipe).batch(4).steps(STEPS).epochs(8), notices);
     assertThat(notices.heard).isNotEmpty().allMatch(text -> text.contains("\"hidden\""));
     assertThat(notices.heard.size()).as("silent epochs").isLessThan(trained.rows().size());
   }
