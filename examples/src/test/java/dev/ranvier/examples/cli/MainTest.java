@@ -73,7 +73,8 @@ class MainTest {
 
   @Test
   void suggestsTheModelThatWasMeant() {
-    assertFails(ranvier("run", "yingyang"), 2, "there are relay, xor, yinyang", "did you mean yinyang?");
+    assertFails(
+        ranvier("run", "yingyang"), 2, "there are relay, xor, yinyang", "did you mean yinyang?");
   }
 
   @Test
