@@ -6,6 +6,7 @@ import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.BuildEventModule;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DonateState;
+import dev.ranvier.compiler.pass.KeptOfSteps;
 import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
@@ -90,11 +91,19 @@ public final class Compiler {
     NetworkGraph graph = network.graph();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
-    CheckpointPlan.Cost cost = BuildTrainingModule.cost(graph, plan, recipe, steps);
+    Module whole =
+        written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps, Cuts.NONE));
+    Module loweredWhole = lowered(whole);
+    long step = KeptOfSteps.bytes(loweredWhole, steps);
+    long state = BuildTrainingModule.stateBytes(graph, plan);
+    var cost = new CheckpointPlan.Cost(steps, step, state);
     CheckpointPlan checkpoints = planned(checkpointing, cost, graph, settings);
     Cuts cuts = checkpoints.cuts();
+    boolean cut = !cuts.equals(Cuts.NONE);
     Module update =
-        written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps, cuts));
+        cut
+            ? written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps, cuts))
+            : whole;
     Module evaluate =
         written(graph, () -> BuildTrainingModule.evaluate(graph, plan, recipe, steps));
     return new TrainingProgram(
@@ -104,7 +113,7 @@ public final class Compiler {
         plan,
         checkpoints,
         update,
-        lowered(update),
+        cut ? lowered(update) : loweredWhole,
         lowered(evaluate),
         () ->
             lowered(

@@ -9,7 +9,6 @@ import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.compiler.train.CheckpointPlan;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.Recipe;
@@ -84,18 +83,16 @@ public final class BuildTrainingModule {
     batch.add(Argument.of("labels", Role.LABELS, ElementType.I32, plan.batch()));
   }
 
-  /// What checkpoints of a batch have to be planned with.
-  public static CheckpointPlan.Cost cost(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
-    BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
-    long step = Gradient.bytesPerStep(pass.loss("main", true), pass.wrt());
-    long state = 0;
-    for (Carried one : pass.carried) {
-      state += one.type() instanceof TensorType tensor ? tensor.bytes() : 0;
+  /// Bytes of all that a batch carries from step to step.
+  public static long stateBytes(NetworkGraph graph, Plan plan) {
+    long bytes = 0;
+    for (Carried one : Carried.of(graph, plan)) {
+      bytes += one.type() instanceof TensorType tensor ? tensor.bytes() : 0;
     }
     for (Projection projection : graph.projections()) {
-      state += plan.choice(projection).bytes();
+      bytes += plan.choice(projection).bytes();
     }
-    return new CheckpointPlan.Cost(steps, step, state);
+    return bytes;
   }
 
   /// The module whose `main` updates.
