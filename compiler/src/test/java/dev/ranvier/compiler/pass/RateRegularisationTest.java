@@ -70,7 +70,7 @@ class RateRegularisationTest {
   }
 
   /// One synapse onto one neuron that is read by nothing that is trained.
-  private static Network single() {
+  private static Network single(double weight) {
     return Network.named(
         "single",
         dt(ms(0.5)),
@@ -78,7 +78,7 @@ class RateRegularisationTest {
           var in = n.input("in", 1);
           var cell = n.population("hidden", 1, HIDDEN);
           var label = n.population("label", 2, LeakyReadout.tau(ms(10)));
-          n.project(in, cell, dense().weights(constant(0.2)).synapse(exponential(ms(4))));
+          n.project(in, cell, dense().weights(constant(weight)).synapse(exponential(ms(4))));
           n.project(cell, label, dense().weights(constant(0)));
         });
   }
@@ -105,7 +105,7 @@ class RateRegularisationTest {
 
   @Test
   void aFloorLiftsTheWeightsOfASilentNeuronByTheSurrogatesDerivative() {
-    NetworkGraph graph = single().graph();
+    NetworkGraph graph = single(0.2).graph();
     Map<String, Tensor> given = new LinkedHashMap<>(TrainingRuns.given(graph));
     int[] spikes = new int[STEPS * BATCH];
     spikes[0] = 1;
@@ -121,7 +121,7 @@ class RateRegularisationTest {
   }
 
   private static int spikesAfter(int updates, RateRegulariser rate) {
-    NetworkGraph graph = single().graph();
+    NetworkGraph graph = single(0.05).graph();
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(6), 1), Loss.crossEntropy())
             .regularise("hidden", rate);
