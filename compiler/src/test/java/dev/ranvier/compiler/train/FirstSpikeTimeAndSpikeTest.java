@@ -25,8 +25,9 @@ final class FirstSpikeTimeAndSpikeTest {
     {0, 0, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 1, 0, 0, 1}, {1, 1, 0, 1, 0}, {0, 0, 0, 0, 1}
   };
 
-  private static final Programs.Body LOGITS =
-      (b, v) -> List.of(logits(Records.ofSpikes(DT, v.getFirst()), b));
+  private static Value ofSpikes(Builder builder, List<Value> given) {
+    return logits(Records.ofSpikes(DT, given.getFirst()), builder);
+  }
 
   private static Value logits(Records records, Builder builder) {
     return Readout.firstSpikeTimeAndSpike(SCALE).build(builder, records);
@@ -55,7 +56,7 @@ final class FirstSpikeTimeAndSpikeTest {
 
   @Test
   void isTheScaleLessTheTimeOfTheFirstSpike() {
-    assertThat(Programs.run(LOGITS, spikes()).getFirst().toDoubles())
+    assertThat(Programs.eval(FirstSpikeTimeAndSpikeTest::ofSpikes, spikes()).toDoubles())
         .containsExactly(-2.5, 2, 2.5, 3, 1);
     for (double[] train : TRAINS) {
       assertThat(logit(train)).isIn(-2.5, 2.0, 2.5, 3.0, 1.0);
@@ -64,7 +65,7 @@ final class FirstSpikeTimeAndSpikeTest {
 
   @Test
   void itsDerivativeBySpikesAsNumbersIsThatOfTheEquation() {
-    Programs.Body sum = (b, v) -> List.of(b.reduceSum(LOGITS.apply(b, v).getFirst(), 0, 1));
+    Programs.Body sum = (b, v) -> List.of(b.reduceSum(ofSpikes(b, v), 0, 1));
     var main = Programs.module(sum, spikes()).function("main").orElseThrow();
     Module gradient = Module.of("gradient", Gradient.reverse(main, List.of(0)));
     Tensor found = Evaluator.evaluate(gradient, "main", List.of(spikes())).get(1);
@@ -90,7 +91,8 @@ final class FirstSpikeTimeAndSpikeTest {
                     logits(Records.ofSpikes(DT, v.get(1)).withSpikeTimes(v.get(0)), b), 0, 1));
     double[] times = new double[STEPS * TRAINS.length];
     for (int i = 0; i < times.length; i++) {
-      times[i] = 0.5 * (i / TRAINS.length);
+      int step = i / TRAINS.length;
+      times[i] = 0.5 * step;
     }
     Tensor given = Programs.f32(new long[] {STEPS, 1, TRAINS.length}, times);
     var main = Programs.module(sum, given, spikes()).function("main").orElseThrow();
