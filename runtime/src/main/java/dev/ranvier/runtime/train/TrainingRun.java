@@ -58,9 +58,6 @@ final class TrainingRun {
   }
 
   Trained run() throws IOException {
-    LabelChecks.requireInRange(data.labels(), classes());
-    split.requireWithin(data.labels().length);
-    requireValidationForPatience();
     int done = begin();
     if (done >= training.epochs()) {
       listener.notice(
@@ -92,23 +89,6 @@ final class TrainingRun {
     }
     OptionalDouble tested = accuracy(split.test());
     return new Trained(part(device.state(), true), rows, tested, device.compileTime(), busy);
-  }
-
-  private void requireValidationForPatience() {
-    if (training.patience() > 0 && split.validation().length == 0) {
-      throw new IllegalArgumentException(
-          "validation split: expected at least 1 sample, as training stops when their accuracy no longer rises, got 0; give some, or no patience(%d)"
-              .formatted(training.patience()));
-    }
-  }
-
-  private int classes() {
-    String wanted = program.recipe().objective().population();
-    return program.graph().populations().stream()
-        .filter(population -> population.name().equals(wanted))
-        .findFirst()
-        .orElseThrow()
-        .size();
   }
 
   /// Sets the states, and gives the number of the last epoch that is done.

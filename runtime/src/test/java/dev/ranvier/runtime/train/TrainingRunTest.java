@@ -344,7 +344,7 @@ class TrainingRunTest {
               n.project(in, hidden, dense().weights(constant(0.1)));
               n.project(hidden, label, dense().weights(normal(0.1, 0.3)));
             });
-    Recipe plain = recipe(0.03);
+    Recipe plain = recipe(0.01);
     Objective floor = plain.objective().regularise("hidden", new RateRegulariser(1, 9, 1));
     Training training =
         Training.of(silent, Recipe.of(floor, plain.schedule())).batch(4).steps(STEPS).epochs(12);
