@@ -1,10 +1,10 @@
 package dev.ranvier.runtime.train;
 
 import dev.ranvier.compiler.TrainingProgram;
-import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.parameter.Streams;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
 import java.io.IOException;
@@ -254,11 +254,19 @@ final class TrainingRun {
 
   private DeviceTraining.Given given(Batch batch, Optional<RandomGenerator> augmentation) {
     Map<String, HostArray> inputs = data.inputs(batch.samples(), augmentation);
-    for (Node.Input input : program.graph().inputs()) {
-      if (!inputs.containsKey(input.name() + ".spikes")) {
+    for (Port port : program.updateSignature().inputs(Role.SEQUENCE)) {
+      HostArray spikes = inputs.get(port.name());
+      if (spikes == null) {
         throw new IllegalArgumentException(
-            "data: expected spikes of \"%s.spikes\", got %s; give those of every input"
-                .formatted(input.name(), inputs.keySet()));
+            "data: expected spikes of \"%s\", got %s; give those of every input"
+                .formatted(port.name(), inputs.keySet()));
+      }
+      DType element = DType.ofSpelling(port.type().element().spelling()).orElseThrow();
+      ArrayType expected = new ArrayType(element, port.type().dimensions());
+      if (!spikes.type().equals(expected)) {
+        throw new IllegalArgumentException(
+            "data: \"%s\": expected %s, which is [steps, samples, channels], got %s; give all steps of all samples, as HostArray.ofBytes(ArrayType.of(DType.U8, ...), bytes)"
+                .formatted(port.name(), expected, spikes.type()));
       }
     }
     return new DeviceTraining.Given(inputs, batch.labels(data.labels()));

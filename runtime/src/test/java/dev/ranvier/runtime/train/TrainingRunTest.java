@@ -341,7 +341,7 @@ class TrainingRunTest {
               var in = n.input("in", 4);
               var hidden = n.population("hidden", 8, Lif.surrogate(new SuperSpike(10)));
               var label = n.population("label", 2, LeakyReadout.tau(ms(10)));
-              n.project(in, hidden, dense().weights(constant(0.1)));
+              n.project(in, hidden, dense().weights(constant(0.02)));
               n.project(hidden, label, dense().weights(normal(0.1, 0.3)));
             });
     Recipe plain = recipe(0.01);
@@ -394,27 +394,40 @@ class TrainingRunTest {
             "training samples: expected at least one batch of 13, got 12; give a smaller batch");
   }
 
-  @Test
-  void dataWithoutAnInputIsRefused() {
-    Dataset other =
-        new Dataset() {
-          @Override
-          public int[] labels() {
-            return TwoPatterns.alternating().labels();
-          }
+  /// The same spikes whatever the samples.
+  private record Same(Map<String, HostArray> spikes) implements Dataset {
+    @Override
+    public int[] labels() {
+      return TwoPatterns.alternating().labels();
+    }
 
-          @Override
-          public Map<String, HostArray> inputs(
-              int[] samples, Optional<RandomGenerator> augmentation) {
-            return Map.of();
-          }
-        };
+    @Override
+    public Map<String, HostArray> inputs(int[] samples, Optional<RandomGenerator> augmentation) {
+      return spikes;
+    }
+  }
+
+  @Test
+  void dataThatDoesNotFitTheInputsIsRefused() {
+    Split split = Split.of(SAMPLES, 0, 0, 1);
+    Training training = training(recipe(0.01));
     assertThatThrownBy(
-            () ->
-                training(recipe(0.01))
-                    .fit(session, other, Split.of(SAMPLES, 0, 0, 1), TrainingListener.NONE))
+            () -> training.fit(session, new Same(Map.of()), split, TrainingListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("data: expected spikes of \"in.spikes\", got []; give those of every input");
+    HostArray signed = HostArray.of(new byte[STEPS * 16], STEPS, 4, 4);
+    assertThatThrownBy(
+            () ->
+                training.fit(
+                    session,
+                    new Same(Map.of("in.spikes", signed)),
+                    split,
+                    TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "data: \"in.spikes\": expected ui8[20,4,4], which is [steps, samples, channels], got"
+                + " i8[20,4,4]; give all steps of all samples, as"
+                + " HostArray.ofBytes(ArrayType.of(DType.U8, ...), bytes)");
   }
 
   @Test
