@@ -57,7 +57,9 @@ public final class RecipeChecks {
         "of spikes with " + inWords(readable),
         "use a neuron of that kind, such as Lif.%s, or read something else"
             .formatted(
-                readable.contains(Payload.TIMES) ? "exactReset()" : "surrogate(new SuperSpike(10))"));
+                readable.contains(Payload.TIMES)
+                    ? "exactReset()"
+                    : "surrogate(new SuperSpike(10))"));
   }
 
   private void rate(String name) {

@@ -55,8 +55,7 @@ public record FirstSpikeTimeAndSpike(double scale) implements Readout {
     Builder builder = formula.builder();
     Value none = formula.number(steps, 0);
     Value first = earliest(builder, spiked, steps, end);
-    Value isFirst =
-        builder.and(spiked, builder.compare(ComparisonDirection.EQ, steps, first));
+    Value isFirst = builder.and(spiked, builder.compare(ComparisonDirection.EQ, steps, first));
     Value isLater = builder.and(spiked, builder.compare(ComparisonDirection.GT, steps, first));
     Value other = builder.select(isFirst, earliest(builder, isLater, steps, end), first);
     Value counts = builder.compare(ComparisonDirection.LE, steps, first);

@@ -67,8 +67,7 @@ class ReadoutGradientsTest {
                     dense().weights(constant(weight)).synapse(exponential(ms(TAU_SYNAPSE))));
               });
       NetworkGraph graph = network.graph();
-      Recipe recipe =
-          Recipe.of(Objective.of("out", readout, new Sum()), Schedule.constant(1));
+      Recipe recipe = Recipe.of(Objective.of("out", readout, new Sum()), Schedule.constant(1));
       Module module =
           BuildTrainingModule.gradient(graph, Plan.of(graph, Targets.cpu(), 1, 1), recipe, steps);
       Map<String, Tensor> given = new LinkedHashMap<>(DrawParameters.draw(graph, 1));
@@ -101,8 +100,7 @@ class ReadoutGradientsTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.25, 0.4})
   void countsHaveTheSurrogatesDerivative(double weight) {
-    Single single =
-        new Single(0.5, 20, Lif.surrogate(new SuperSpike(10)), Readout.spikeCount(1));
+    Single single = new Single(0.5, 20, Lif.surrogate(new SuperSpike(10)), Readout.spikeCount(1));
     double current = 0;
     double voltage = 0;
     double slope = 0;
@@ -147,7 +145,8 @@ class ReadoutGradientsTest {
   @ValueSource(doubles = {0.6, 0.8, 1.3})
   void firstSpikeTimesAreThoseOfContinuousTime(double weight) {
     double expected = -(crossing(weight + 1e-4) - crossing(weight - 1e-4)) / 2e-4;
-    for (Readout readout : new Readout[] {Readout.firstSpikeTime(5), Readout.firstSpikeTimeAndSpike(0)}) {
+    for (Readout readout :
+        new Readout[] {Readout.firstSpikeTime(5), Readout.firstSpikeTimeAndSpike(0)}) {
       Single single = new Single(0.02, 300, Lif.exactReset(), readout);
       assertThat(single.logit(weight)).isCloseTo(-crossing(weight), within(0.06));
       assertThat(single.derivative(weight)).isCloseTo(expected, within(0.03 * expected));
@@ -162,15 +161,16 @@ class ReadoutGradientsTest {
         new Single(0.5, 40, LeakyReadout.tau(ms(TAU_MEMBRANE)), Readout.voltageMaximum());
     double largest = integrator.logit(0.2);
     assertThat(silent.logit(0.2)).isCloseTo(-(20 + 5 * (1 - largest)), within(1e-4));
-    assertThat(silent.derivative(0.2))
-        .isCloseTo(5 * integrator.derivative(0.2), within(1e-4));
+    assertThat(silent.derivative(0.2)).isCloseTo(5 * integrator.derivative(0.2), within(1e-4));
   }
 
   /// Four samples of four input spikes each, whose order says the class; all six neurons have spike
   /// times, and no surrogates.
   private static final int STEPS = 60;
 
-  private static final int[][] SAMPLES = {{1, 1, 13, 13}, {1, 5, 17, 13}, {13, 13, 1, 1}, {17, 13, 5, 1}};
+  private static final int[][] SAMPLES = {
+    {1, 1, 13, 13}, {1, 5, 17, 13}, {13, 13, 1, 1}, {17, 13, 5, 1}
+  };
 
   private static Network twoLayers() {
     return Network.named(
@@ -203,8 +203,7 @@ class ReadoutGradientsTest {
   @Test
   void aLossOfFirstSpikeTimesIsLearntByTheTimesOfSpikesAlone() {
     NetworkGraph graph = twoLayers().graph();
-    Objective objective =
-        Objective.of("label", Readout.firstSpikeTime(5), Loss.crossEntropy());
+    Objective objective = Objective.of("label", Readout.firstSpikeTime(5), Loss.crossEntropy());
     Recipe recipe = Recipe.of(objective, Schedule.constant(0.02));
     Module update =
         BuildTrainingModule.update(graph, Plan.of(graph, Targets.cpu(), 4, 1), recipe, STEPS);

@@ -43,8 +43,7 @@ class RateRegularisationTest {
 
   private static Map<String, Tensor> gradient(
       NetworkGraph graph, Recipe recipe, Map<String, Tensor> given) {
-    Module module =
-        BuildTrainingModule.gradient(graph, TrainingRuns.plan(graph), recipe, STEPS);
+    Module module = BuildTrainingModule.gradient(graph, TrainingRuns.plan(graph), recipe, STEPS);
     return TrainingRuns.run(module, given);
   }
 
@@ -125,8 +124,7 @@ class RateRegularisationTest {
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(6), 1), Loss.crossEntropy())
             .regularise("hidden", rate);
-    Recipe recipe =
-        Recipe.of(objective, Schedule.constant(0.05)).trainWeights("in->hidden");
+    Recipe recipe = Recipe.of(objective, Schedule.constant(0.05)).trainWeights("in->hidden");
     Module update = BuildTrainingModule.update(graph, TrainingRuns.plan(graph), recipe, STEPS);
     Map<String, Tensor> given = new LinkedHashMap<>(TrainingRuns.given(graph));
     int spikes = 0;

@@ -97,7 +97,8 @@ final class FirstSpikeTimeAndSpikeTest {
     Tensor given = Programs.f32(new long[] {STEPS, 1, TRAINS.length}, times);
     var main = Programs.module(sum, given, spikes()).function("main").orElseThrow();
     Module gradient = Module.of("gradient", Gradient.reverse(main, List.of(0)));
-    double[] found = Evaluator.evaluate(gradient, "main", List.of(given, spikes())).get(1).toDoubles();
+    double[] found =
+        Evaluator.evaluate(gradient, "main", List.of(given, spikes())).get(1).toDoubles();
     double[] expected = new double[times.length];
     int[] firsts = {-1, 2, 1, 0, 4};
     for (int neuron = 1; neuron < TRAINS.length; neuron++) {

@@ -71,7 +71,8 @@ class MainTest {
 
   @Test
   void suggestsTheModelThatWasMeant() {
-    assertFails(ranvier("run", "yingyang"), 2, "there are relay, xor, yinyang", "did you mean yinyang?");
+    assertFails(
+        ranvier("run", "yingyang"), 2, "there are relay, xor, yinyang", "did you mean yinyang?");
   }
 
   @Test
@@ -169,7 +170,8 @@ class MainTest {
     assertThat(ranvier("compile", "yinyang-untrained", "--batch", "17").out())
         .contains("tensor<250x17x4xui8>");
     var json =
-        JsonParser.parseString(ranvier("compile", "yinyang-untrained", "--batch", "17", "--json").out())
+        JsonParser.parseString(
+                ranvier("compile", "yinyang-untrained", "--batch", "17", "--json").out())
             .getAsJsonObject();
     assertThat(json.get("batch").getAsInt()).isEqualTo(17);
     assertThat(json.get("inputs").getAsJsonArray()).isNotEmpty();
@@ -221,13 +223,7 @@ class MainTest {
   void runPrintsJson() {
     Outcome outcome =
         ranvier(
-            "run",
-            "yinyang-untrained",
-            "--samples",
-            "20",
-            "--out",
-            folder.toString(),
-            "--json");
+            "run", "yinyang-untrained", "--samples", "20", "--out", folder.toString(), "--json");
     var json = JsonParser.parseString(outcome.out()).getAsJsonObject();
     assertThat(json.get("samples").getAsInt()).isEqualTo(20);
     assertThat(json.get("firstSpikes").getAsJsonArray()).hasSize(3);

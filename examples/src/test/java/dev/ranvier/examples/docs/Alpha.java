@@ -29,8 +29,7 @@ record Alpha(Time tau) implements Synapse {
     Value risen =
         WideFloats.scaled(builder, decay * dt.length().milliseconds() * rate, states.get(1));
     Value current = builder.convert(builder.add(kept, risen), ElementType.F32);
-    Value fed =
-        builder.add(WideFloats.scaled(builder, decay, states.get(1)), arrivals.weights());
+    Value fed = builder.add(WideFloats.scaled(builder, decay, states.get(1)), arrivals.weights());
     Value rising = builder.convert(fed, ElementType.F32);
     return List.of(
         Moved.by(builder, current, -rate, arrivals.lateness()),

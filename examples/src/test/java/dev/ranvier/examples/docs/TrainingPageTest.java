@@ -1,5 +1,6 @@
 package dev.ranvier.examples.docs;
 
+import static dev.ranvier.compiler.dsl.Declare.constant;
 import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.dt;
 import static dev.ranvier.compiler.dsl.Declare.exponential;
@@ -7,7 +8,11 @@ import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.normal;
 import static dev.ranvier.compiler.dsl.Declare.uniform;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.ranvier.compiler.Compiler;
+import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.TrainingProgram;
 import dev.ranvier.compiler.derivative.ArrivalRule;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.LeakyReadout;
@@ -15,6 +20,7 @@ import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.neuron.Neuron;
 import dev.ranvier.compiler.surrogate.SuperSpike;
 import dev.ranvier.compiler.synapse.Synapse;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.GradientClip;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
@@ -23,6 +29,10 @@ import dev.ranvier.compiler.train.RateRegulariser;
 import dev.ranvier.compiler.train.Readout;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Schedule;
+import dev.ranvier.ir.eval.Evaluator;
+import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.runtime.session.Session;
 import dev.ranvier.runtime.train.Split;
 import dev.ranvier.runtime.train.Trained;
@@ -32,7 +42,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+/// Everything that the page on training shows, run.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainingPageTest {
   private static final Path PAGE = Path.of("docs/training.md");
@@ -96,7 +110,6 @@ class TrainingPageTest {
             .epochs(5)
             .seed(1)
             .fit(session, data, Split.of(80, 0.1, 0.1, 1), TrainingListener.NONE);
-    System.out.println(trained.testAccuracy().orElseThrow());
     return trained;
   }
 
@@ -143,10 +156,7 @@ class TrainingPageTest {
               n.project(
                   in,
                   hidden,
-                  dense()
-                      .weights(normal(0.2, 0.1))
-                      .delays(uniform(ms(0.5), ms(5)))
-                      .synapse(alpha));
+                  dense().weights(normal(0.2, 0.1)).delays(uniform(ms(0.5), ms(5))).synapse(alpha));
               n.project(hidden, label, dense().weights(normal(0, 0.1)));
             });
     Recipe recipe = recipe().trainDelays("in->hidden").delayRate(10);
@@ -156,6 +166,52 @@ class TrainingPageTest {
     for (float latency : trained.parameters().get("in->hidden.latencies").floats()) {
       assertThat(latency).isBetween(0.5f, 5f);
     }
+  }
+
+  /// The loss of one delayed input spike that an integrator reads, and its derivative by the delay.
+  private static double[] lossAndSlope(double delayMs) {
+    Network net =
+        Network.named(
+            "delayed",
+            dt(ms(0.05)),
+            n -> {
+              var in = n.input("in", 1);
+              var label = n.population("label", 1, LeakyReadout.tau(ms(10)));
+              n.project(
+                  in,
+                  label,
+                  dense()
+                      .weights(constant(1))
+                      .delays(uniform(ms(0.05), ms(8)))
+                      .synapse(new Alpha(ms(2))));
+            });
+    Objective objective = Objective.of("label", Readout.voltageIntegral(ms(6), 3), new LogitSum());
+    TrainingProgram program =
+        Compiler.target(Targets.cpu())
+            .train(
+                net,
+                Settings.batch(1).steps(400),
+                Recipe.of(objective, Schedule.constant(0.01)).trainDelays("in->label"));
+    int[] spikes = new int[400];
+    spikes[0] = 1;
+    Map<String, Tensor> given = new HashMap<>(program.parameters());
+    given.put("in.spikes", Tensor.ofInts(TensorType.of(ElementType.U8, 400, 1, 1), spikes));
+    given.put(
+        "in->label.latencies", Tensor.ofDoubles(TensorType.of(ElementType.F32, 1, 1), delayMs));
+    given.put("labels", Tensor.ofInts(TensorType.of(ElementType.I32, 1), 0));
+    List<Tensor> arguments =
+        program.evaluateSignature().inputs().stream()
+            .map(port -> Objects.requireNonNull(given.get(port.name())))
+            .toList();
+    List<Tensor> results = Evaluator.evaluate(program.gradientModule(), "main", arguments);
+    return new double[] {results.getFirst().asDouble(0), results.getLast().asDouble(0)};
+  }
+
+  @Test
+  void theDerivativeOfASynapseOfOnesOwnIsThatOfItsDelays() {
+    double slope = (lossAndSlope(4.05)[0] - lossAndSlope(3.95)[0]) / 0.1;
+    assertThat(slope).isNegative();
+    assertThat(lossAndSlope(4)[1]).isCloseTo(slope, withinPercentage(1));
   }
 
   @Test
@@ -178,8 +234,7 @@ class TrainingPageTest {
             .log(folder.resolve("patterns.csv"))
             .patience(10);
     training.epochs(2).fit(session, data, split, TrainingListener.NONE);
-    Trained rest =
-        training.epochs(4).resumed().fit(session, data, split, TrainingListener.NONE);
+    Trained rest = training.epochs(4).resumed().fit(session, data, split, TrainingListener.NONE);
     assertThat(rest.rows()).hasSize(2);
     assertThat(Files.readAllLines(folder.resolve("patterns.csv"))).hasSize(5);
   }

@@ -20,7 +20,6 @@ record TrainingChecks(Training training, Dataset data, Split split) {
     training.network().graph().populations().stream()
         .filter(population -> population.name().equals(wanted))
         .findFirst()
-        .ifPresent(
-            population -> LabelChecks.requireInRange(data.labels(), population.size()));
+        .ifPresent(population -> LabelChecks.requireInRange(data.labels(), population.size()));
   }
 }

@@ -57,8 +57,7 @@ final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
     try (var _ = overdue.watch("compiling module \"%s\"".formatted(name))) {
       Executable executable = client.compile(text, CompileOptions.single());
       CompileReply.Builder reply =
-          CompileReply.newBuilder()
-              .setCompileMicros((System.nanoTime() - start) / 1000);
+          CompileReply.newBuilder().setCompileMicros((System.nanoTime() - start) / 1000);
       executable.memory().ifPresent(memory -> reply.setTemporaryBytes(memory.temporary()));
       return reply.setExecutable(holdings.add(executable).bits()).build();
     } catch (PjrtException problem) {

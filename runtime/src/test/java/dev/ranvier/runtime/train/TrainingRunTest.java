@@ -252,12 +252,7 @@ class TrainingRunTest {
               n.project(hidden, label, dense().weights(normal(0.1, 0.3)).delays(constant(ms(1))));
             });
     Training other =
-        Training.of(larger, recipe(0.01))
-            .batch(4)
-            .steps(STEPS)
-            .seed(3)
-            .checkpoint(file)
-            .resumed();
+        Training.of(larger, recipe(0.01)).batch(4).steps(STEPS).seed(3).checkpoint(file).resumed();
     assertThatThrownBy(() -> fit(other))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith(
@@ -419,10 +414,7 @@ class TrainingRunTest {
     assertThatThrownBy(
             () ->
                 training.fit(
-                    session,
-                    new Same(Map.of("in.spikes", signed)),
-                    split,
-                    TrainingListener.NONE))
+                    session, new Same(Map.of("in.spikes", signed)), split, TrainingListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "data: \"in.spikes\": expected ui8[20,4,4], which is [steps, samples, channels], got"
