@@ -3,6 +3,8 @@ package dev.ranvier.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.ranvier.examples.Model;
+import dev.ranvier.examples.Models;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -77,8 +79,8 @@ class MainTest {
 
   @Test
   void doesNotGuessAModelFromAnotherWord() {
-    Outcome outcome = ranvier("compile", "mnist");
-    assertFails(outcome, 2, "unknown model \"mnist\"; there are relay, xor");
+    Outcome outcome = ranvier("compile", "photographs");
+    assertFails(outcome, 2, "unknown model \"photographs\"; there are relay, xor");
     assertThat(outcome.err()).doesNotContain("did you mean");
   }
 
@@ -149,13 +151,12 @@ class MainTest {
     var json = JsonParser.parseString(ranvier("models", "--json").out()).getAsJsonArray();
     assertThat(json.asList())
         .extracting(model -> model.getAsJsonObject().get("name").getAsString())
-        .isEqualTo(
-            List.of("relay", "xor", "yinyang", "yinyang-untrained", "delays", "rsnn", "digits"));
+        .isEqualTo(Models.all().stream().map(Model::name).toList());
   }
 
   @Test
   void compiledModulesAreValid() {
-    for (String model : List.of("relay", "yinyang-untrained", "rsnn")) {
+    for (String model : List.of("relay", "xor", "yinyang", "rsnn")) {
       String file = folder.resolve(model + ".mlir").toString();
       assertThat(ranvier("compile", model, "-o", file))
           .isEqualTo(new Outcome(0, "wrote " + file + System.lineSeparator(), ""));
@@ -167,11 +168,10 @@ class MainTest {
 
   @Test
   void compilesForTheBatchThatIsAskedFor() {
-    assertThat(ranvier("compile", "yinyang-untrained", "--batch", "17").out())
-        .contains("tensor<250x17x4xui8>");
+    assertThat(ranvier("compile", "yinyang", "--batch", "17").out())
+        .contains("tensor<300x17x5xui8>");
     var json =
-        JsonParser.parseString(
-                ranvier("compile", "yinyang-untrained", "--batch", "17", "--json").out())
+        JsonParser.parseString(ranvier("compile", "yinyang", "--batch", "17", "--json").out())
             .getAsJsonObject();
     assertThat(json.get("batch").getAsInt()).isEqualTo(17);
     assertThat(json.get("inputs").getAsJsonArray()).isNotEmpty();
@@ -227,6 +227,23 @@ class MainTest {
     var json = JsonParser.parseString(outcome.out()).getAsJsonObject();
     assertThat(json.get("samples").getAsInt()).isEqualTo(20);
     assertThat(json.get("firstSpikes").getAsJsonArray()).hasSize(3);
+  }
+
+  @Test
+  void runOfATrainedModelNeedsABatchOfSamples() {
+    assertFails(
+        ranvier("run", "xor", "--samples=20"),
+        2,
+        "--samples: expected at least one batch of 50, got 20; give more, or a smaller --batch");
+  }
+
+  @Test
+  void runOfATrainedModelPrintsEachSeedAsJson() {
+    Outcome outcome =
+        ranvier("run", "xor", "--epochs=1", "--seeds=2", "--out", folder.toString(), "--json");
+    var seeds = JsonParser.parseString(outcome.out()).getAsJsonObject().getAsJsonArray("seeds");
+    assertThat(seeds).hasSize(2);
+    assertThat(seeds.get(0).getAsJsonObject().get("testAccuracy").getAsDouble()).isBetween(0., 1.);
   }
 
   @Test
