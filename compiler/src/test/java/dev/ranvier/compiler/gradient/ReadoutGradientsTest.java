@@ -9,6 +9,7 @@ import static dev.ranvier.compiler.dsl.Declare.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.neuron.LeakyReadout;
@@ -69,7 +70,8 @@ class ReadoutGradientsTest {
       NetworkGraph graph = network.graph();
       Recipe recipe = Recipe.of(Objective.of("out", readout, new Sum()), Schedule.constant(1));
       Module module =
-          BuildTrainingModule.gradient(graph, Plan.of(graph, Targets.cpu(), 1, 1), recipe, steps);
+          BuildTrainingModule.gradient(
+              graph, Plan.of(graph, Targets.cpu(), 1, 1), recipe, steps, Cuts.NONE);
       Map<String, Tensor> given = new LinkedHashMap<>(DrawParameters.draw(graph, 1));
       int[] spikes = new int[steps];
       spikes[0] = 1;
@@ -206,7 +208,8 @@ class ReadoutGradientsTest {
     Objective objective = Objective.of("label", Readout.firstSpikeTime(5), Loss.crossEntropy());
     Recipe recipe = Recipe.of(objective, Schedule.constant(0.02));
     Module update =
-        BuildTrainingModule.update(graph, Plan.of(graph, Targets.cpu(), 4, 1), recipe, STEPS);
+        BuildTrainingModule.update(
+            graph, Plan.of(graph, Targets.cpu(), 4, 1), recipe, STEPS, Cuts.NONE);
     Map<String, Tensor> given = samples(graph);
     double first = Double.NaN;
     Map<String, Tensor> after = Map.of();

@@ -11,6 +11,7 @@ import static dev.ranvier.compiler.pass.TrainingRuns.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.neuron.LeakyReadout;
@@ -43,7 +44,8 @@ class RateRegularisationTest {
 
   private static Map<String, Tensor> gradient(
       NetworkGraph graph, Recipe recipe, Map<String, Tensor> given) {
-    Module module = BuildTrainingModule.gradient(graph, TrainingRuns.plan(graph), recipe, STEPS);
+    Module module =
+        BuildTrainingModule.gradient(graph, TrainingRuns.plan(graph), recipe, STEPS, Cuts.NONE);
     return TrainingRuns.run(module, given);
   }
 
@@ -125,7 +127,8 @@ class RateRegularisationTest {
         Objective.of("label", Readout.voltageIntegral(ms(6), 1), Loss.crossEntropy())
             .regularise("hidden", rate);
     Recipe recipe = Recipe.of(objective, Schedule.constant(0.05)).trainWeights("in->hidden");
-    Module update = BuildTrainingModule.update(graph, TrainingRuns.plan(graph), recipe, STEPS);
+    Module update =
+        BuildTrainingModule.update(graph, TrainingRuns.plan(graph), recipe, STEPS, Cuts.NONE);
     Map<String, Tensor> given = new LinkedHashMap<>(TrainingRuns.given(graph));
     int spikes = 0;
     for (int i = 0; i < updates; i++) {
