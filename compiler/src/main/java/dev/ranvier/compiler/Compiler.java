@@ -13,6 +13,7 @@ import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
 import dev.ranvier.compiler.pass.OutlineTimeLoop;
 import dev.ranvier.compiler.pass.PlaceProjections;
+import dev.ranvier.compiler.pass.RecipeChecks;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
@@ -89,6 +90,10 @@ public final class Compiler {
       Network network, Settings settings, Recipe recipe, Checkpointing checkpointing) {
     check(network, settings);
     NetworkGraph graph = network.graph();
+    Problems problems =
+        Problems.none("training of network \"" + graph.name() + '"', settings.location());
+    RecipeChecks.check(graph, recipe, problems);
+    problems.throwIfAny();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
     Module whole =

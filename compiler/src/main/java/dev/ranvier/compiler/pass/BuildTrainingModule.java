@@ -11,6 +11,7 @@ import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.RateRegulariser;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Records;
 import dev.ranvier.compiler.train.Slot;
@@ -221,6 +222,15 @@ public final class BuildTrainingModule {
         new ArrayList<>(
             List.of(
                 step -> step.voltage(read), step -> step.numbers(read), step -> step.times(read)));
+    List<RateRegulariser> rates = new ArrayList<>();
+    objective
+        .rates()
+        .forEach(
+            (name, rate) -> {
+              Node.Population regularised = population(name);
+              records.add(step -> step.numbers(regularised));
+              rates.add(rate);
+            });
     graph.recorders().forEach(one -> records.add(step -> step.recorded(one)));
     List<Value> sequences =
         ports.sequences(steps).stream().map(one -> NetworkPorts.known(given, one.name())).toList();
@@ -242,7 +252,12 @@ public final class BuildTrainingModule {
     Value labels = NetworkPorts.known(given, "labels");
     Value logits = objective.readout().build(builder, records3);
     List<Value> metrics = new ArrayList<>();
-    metrics.add(objective.loss().build(builder, logits, labels));
+    Value loss = objective.loss().build(builder, logits, labels);
+    for (int i = 0; i < rates.size(); i++) {
+      Value counts = builder.reduceSum(recorded.get(3 + i), 0);
+      loss = builder.add(loss, rates.get(i).build(builder, counts));
+    }
+    metrics.add(loss);
     metrics.add(Loss.correct(builder, logits, labels));
     int recorders = graph.recorders().size();
     List<Argument> known = metrics();
