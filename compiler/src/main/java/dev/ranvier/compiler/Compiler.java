@@ -63,7 +63,7 @@ public final class Compiler {
   /// @throws NetworkException if the settings make no sense
   /// @throws CompilerException if a pass fails, which is our fault
   public Program compile(Network network, Settings settings) {
-    check(network, settings);
+    problems(network, settings).throwIfAny();
     Plan plan = Plan.of(network.graph(), target, settings.batch(), settings.seed());
     Module event = build(network.graph(), plan, settings);
     return new Program(network.graph(), settings, target, plan, event, lowered(event));
@@ -75,8 +75,10 @@ public final class Compiler {
   /// @throws NetworkException if the settings or the recipe make no sense for the network
   /// @throws CompilerException if a pass fails, which is our fault
   public TrainingProgram train(Network network, Settings settings, Recipe recipe) {
-    check(network, settings);
     NetworkGraph graph = network.graph();
+    Problems problems = problems(network, settings);
+    RecipeChecks.check(problems, graph, recipe);
+    problems.throwIfAny();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
     Module update = written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps));
@@ -123,7 +125,7 @@ public final class Compiler {
     return module;
   }
 
-  private static void check(Network network, Settings settings) {
+  private static Problems problems(Network network, Settings settings) {
     Problems problems =
         Problems.none("run of network \"" + network.name() + '"', settings.location());
     problems.require(
@@ -136,7 +138,7 @@ public final class Compiler {
         "number of steps " + settings.steps().count(),
         "at least 1",
         "give the number of steps that one call runs");
-    problems.throwIfAny();
+    return problems;
   }
 
   private static Module build(NetworkGraph graph, Plan plan, Settings settings) {
