@@ -64,11 +64,20 @@ record OwnNeuron(double leak) implements Neuron {
 
   /// The same in plain Java.
   static final class Plain extends PlainNeuron {
-    private static final double LEAK = 0.1;
+    private final double leak;
+
+    Plain(double leak) {
+      this.leak = leak;
+    }
+
+    @Override
+    PlainNeuron with(String constant, double value) {
+      return new Plain(value);
+    }
 
     @Override
     Neuron model() {
-      return new OwnNeuron(LEAK);
+      return new OwnNeuron(leak);
     }
 
     @Override
@@ -81,7 +90,7 @@ record OwnNeuron(double leak) implements Neuron {
 
     @Override
     double[] slopes(double[] states, double current) {
-      return new double[] {current - LEAK * Math.pow(states[0], 3)};
+      return new double[] {current - leak * Math.pow(states[0], 3)};
     }
 
     @Override

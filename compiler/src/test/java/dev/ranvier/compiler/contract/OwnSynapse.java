@@ -56,11 +56,20 @@ record OwnSynapse(double rate) implements Synapse {
 
   /// The same in plain Java.
   static final class Plain extends PlainSynapse {
-    private static final double RATE = 0.5;
+    private final double rate;
+
+    Plain(double rate) {
+      this.rate = rate;
+    }
+
+    @Override
+    PlainSynapse with(String constant, double value) {
+      return new Plain(value);
+    }
 
     @Override
     Synapse model(PlainNeuron target) {
-      return new OwnSynapse(RATE);
+      return new OwnSynapse(rate);
     }
 
     @Override
@@ -70,7 +79,7 @@ record OwnSynapse(double rate) implements Synapse {
 
     @Override
     void step(double[] states, double arrived, double dt) {
-      states[0] = (float) ((1 - RATE * dt) * states[0] + arrived);
+      states[0] = (float) ((1 - rate * dt) * states[0] + arrived);
     }
 
     @Override
@@ -80,7 +89,7 @@ record OwnSynapse(double rate) implements Synapse {
 
     @Override
     double[] slopes(double[] states) {
-      return new double[] {-RATE * states[0]};
+      return new double[] {-rate * states[0]};
     }
 
     @Override
