@@ -1,5 +1,6 @@
 package dev.ranvier.compiler;
 
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.BuildEventModule;
@@ -19,6 +20,8 @@ import dev.ranvier.compiler.simplify.Simplify;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.train.CheckpointPlan;
+import dev.ranvier.compiler.train.Checkpointing;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
@@ -75,13 +78,25 @@ public final class Compiler {
   /// @throws NetworkException if the settings or the recipe make no sense for the network
   /// @throws CompilerException if a pass fails, which is our fault
   public TrainingProgram train(Network network, Settings settings, Recipe recipe) {
+    return train(network, settings, recipe, Checkpointing.none());
+  }
+
+  /// As above, with less kept of a run than all that its way back needs.
+  ///
+  /// @throws NetworkException if nothing keeps to a budget of memory, too
+  public TrainingProgram train(
+      Network network, Settings settings, Recipe recipe, Checkpointing checkpointing) {
     NetworkGraph graph = network.graph();
     Problems problems = problems(network, settings);
     RecipeChecks.check(problems, graph, recipe);
     problems.throwIfAny();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
-    Module update = written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps));
+    CheckpointPlan.Cost cost = BuildTrainingModule.cost(graph, plan, recipe, steps);
+    CheckpointPlan checkpoints = planned(checkpointing, cost, graph, settings);
+    Cuts cuts = checkpoints.cuts();
+    Module update =
+        written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps, cuts));
     Module evaluate =
         written(graph, () -> BuildTrainingModule.evaluate(graph, plan, recipe, steps));
     return new TrainingProgram(
@@ -89,12 +104,31 @@ public final class Compiler {
         settings,
         recipe,
         plan,
+        checkpoints,
         update,
         lowered(update),
         lowered(evaluate),
         () ->
             lowered(
-                written(graph, () -> BuildTrainingModule.gradient(graph, plan, recipe, steps))));
+                written(
+                    graph, () -> BuildTrainingModule.gradient(graph, plan, recipe, steps, cuts))));
+  }
+
+  private static CheckpointPlan planned(
+      Checkpointing checkpointing,
+      CheckpointPlan.Cost cost,
+      NetworkGraph graph,
+      Settings settings) {
+    Optional<CheckpointPlan> plan = CheckpointPlan.of(checkpointing, cost);
+    Problems problems =
+        Problems.none("training of network \"" + graph.name() + '"', settings.location());
+    problems.require(
+        plan.isPresent(),
+        "checkpointing " + checkpointing,
+        "at least %d bytes".formatted(CheckpointPlan.smallest(cost).bytes()),
+        "give more, or train with fewer samples or steps at a time");
+    problems.throwIfAny();
+    return plan.orElseThrow();
   }
 
   private static Module written(NetworkGraph graph, Supplier<Module> build) {

@@ -9,6 +9,7 @@ import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.signature.Signature;
+import dev.ranvier.compiler.train.CheckpointPlan;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -29,6 +30,7 @@ public final class TrainingProgram {
   private final Settings settings;
   private final Recipe recipe;
   private final Plan plan;
+  private final CheckpointPlan checkpoints;
   private final Module eventUpdate;
   private final Module update;
   private final Module evaluate;
@@ -39,6 +41,7 @@ public final class TrainingProgram {
       Settings settings,
       Recipe recipe,
       Plan plan,
+      CheckpointPlan checkpoints,
       Module eventUpdate,
       Module update,
       Module evaluate,
@@ -47,6 +50,7 @@ public final class TrainingProgram {
     this.settings = settings;
     this.recipe = recipe;
     this.plan = plan;
+    this.checkpoints = checkpoints;
     this.eventUpdate = eventUpdate;
     this.update = update;
     this.evaluate = evaluate;
@@ -68,6 +72,11 @@ public final class TrainingProgram {
   /// Which layout each projection has.
   public Plan plan() {
     return plan;
+  }
+
+  /// What of a batch is kept for its way back, and how much memory that is planned to take.
+  public CheckpointPlan checkpoints() {
+    return checkpoints;
   }
 
   /// The update before it is lowered: a module of event ops.

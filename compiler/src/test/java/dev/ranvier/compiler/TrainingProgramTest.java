@@ -10,6 +10,7 @@ import static dev.ranvier.compiler.pass.TrainingRuns.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
@@ -52,7 +53,7 @@ class TrainingProgramTest {
 
     Module event() {
       return BuildTrainingModule.gradient(
-          network.graph(), TrainingRuns.plan(network.graph()), recipe(), STEPS);
+          network.graph(), TrainingRuns.plan(network.graph()), recipe(), STEPS, Cuts.NONE);
     }
 
     Map<String, Tensor> given() {

@@ -46,17 +46,16 @@ record Trials(Session session, Path out, Progress progress) {
   private TrainingListener listener(Experiment experiment) {
     long each = experiment.split().training().length;
     long total = experiment.epochs() * each;
-    double[] accuracy = {Double.NaN};
+    String[] remark = {""};
     return new TrainingListener() {
       @Override
       public void trained(int epoch, long done, long ofEpoch, double soFar) {
-        progress.reached(
-            (epoch - 1) * each + done, total, "accuracy %.1f %%".formatted(100 * accuracy[0]));
+        progress.reached((epoch - 1) * each + done, total, remark[0]);
       }
 
       @Override
       public void epoch(EpochRow row) {
-        accuracy[0] = row.trainingAccuracy();
+        remark[0] = "accuracy %.1f %%".formatted(100 * row.trainingAccuracy());
       }
     };
   }

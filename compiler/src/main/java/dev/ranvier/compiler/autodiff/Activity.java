@@ -22,6 +22,7 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -147,6 +148,7 @@ final class Activity {
     return switch (type) {
       case TensorType tensor -> tensor.element().isFloat();
       case QueueType _, ProjectionType _ -> true;
+      case StackType _ -> false;
     };
   }
 }

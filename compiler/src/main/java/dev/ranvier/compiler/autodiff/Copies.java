@@ -10,6 +10,7 @@ import dev.ranvier.ir.op.OpParts;
 import dev.ranvier.ir.op.OpTable;
 import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Terminator;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -32,14 +33,28 @@ final class Copies {
     return out.at(instruction.location()).append(op, instruction.annotations());
   }
 
+  /// Writes a time loop in another way.
+  interface OtherLoop {
+    /// @param copies finds what stands for the values that the loop uses
+    List<Value> append(TimeLoopOp loop, Copies copies, Builder out);
+  }
+
   /// Appends what a block does, without its terminator; what it hands over.
   List<Value> inline(Block block, List<Value> arguments, Builder out) {
+    return inline(block, arguments, out, (loop, copies, to) -> to.append(copies.copied(loop)));
+  }
+
+  /// The same, with the time loops of the block written in another way.
+  List<Value> inline(Block block, List<Value> arguments, Builder out, OtherLoop loops) {
     for (int i = 0; i < arguments.size(); i++) {
       inside.put(block.arguments().get(i), arguments.get(i));
     }
     for (Instruction instruction : block.instructions()) {
-      if (!(instruction.op() instanceof Terminator)) {
-        keep(instruction, copy(instruction, out));
+      switch (instruction.op()) {
+        case Terminator _ -> {}
+        case TimeLoopOp loop ->
+            keep(instruction, loops.append(loop, this, out.at(instruction.location())));
+        default -> keep(instruction, copy(instruction, out));
       }
     }
     return block.terminator().operands().stream().map(this::find).toList();
@@ -87,7 +102,7 @@ final class Copies {
         new OpParts(op.name(), operands, op.attributes(), regions, op.resultTypes()));
   }
 
-  private Value find(Value old) {
+  Value find(Value old) {
     Value twin = inside.get(old);
     return twin != null ? twin : around.apply(old);
   }

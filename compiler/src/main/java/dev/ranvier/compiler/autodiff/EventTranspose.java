@@ -72,7 +72,7 @@ final class EventTranspose {
             before.weights(),
             before.later(),
             before.latencies());
-    sweep.lines().replace(op.projection(), after);
+    sweep.lines().put(op.projection(), after);
   }
 
   private static Value row(Instruction instruction, int result, Sweep sweep) {
@@ -126,7 +126,7 @@ final class EventTranspose {
             results.getFirst(),
             line.later().stream().map(later -> met(op, results.getFirst(), later, sweep)).toList(),
             latencies);
-    sweep.lines().replace(op.projection(), after);
+    sweep.lines().put(op.projection(), after);
   }
 
   /// The spikes of this step take their row among the later ones, after those were looked at.

@@ -3,10 +3,12 @@ package dev.ranvier.compiler.autodiff;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.SendOp;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ProjectionType;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a projection is when time runs backwards: a delivery becomes a push of the cotangents of
@@ -51,36 +53,58 @@ final class Lines {
   }
 
   private final IdentityHashMap<Value, Line> lines = new IdentityHashMap<>();
+  private final boolean ofSteps;
 
-  /// @param projection as the body of a loop is entered with it
+  private Lines(boolean ofSteps) {
+    this.ofSteps = ofSteps;
+  }
+
+  /// Of projections that a function makes; there are none as long as nothing has come back.
+  static Lines ofFunction() {
+    return new Lines(false);
+  }
+
+  /// Of the projections that the steps of a loop hand on to each other.
+  static Lines ofSteps() {
+    return new Lines(true);
+  }
+
+  /// Sets the line of a projection, by any of the values that it has on its way.
   void put(Value projection, Line line) {
-    lines.put(projection, line);
+    lines.put(origin(projection), line);
   }
 
-  /// The line of a projection, by any of the values that it has within a step.
+  /// The line of a projection, by any of the values that it has on its way.
   Line of(Value projection) {
-    Line line = lines.get(entered(projection));
-    if (line == null) {
-      throw new IllegalStateException("expected a projection of a time loop, got " + projection);
-    }
-    return line;
+    return find(projection)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "expected a projection of a time loop, got " + projection));
   }
 
-  void replace(Value projection, Line line) {
-    lines.put(entered(projection), line);
+  Optional<Line> find(Value projection) {
+    return Optional.ofNullable(lines.get(origin(projection)));
   }
 
-  private static Value entered(Value projection) {
+  /// Whether steps before those that this projection enters have a use for its line.
+  boolean goesOn(Value projection) {
+    return ofSteps || !origin(projection).equals(projection);
+  }
+
+  /// The projection as it was made, or as a step is entered with it.
+  private static Value origin(Value projection) {
     Value found = projection;
     while (found instanceof Result result) {
-      found =
-          switch (result.instruction().op()) {
-            case DeliverOp op -> op.projection();
-            case SendOp op -> op.projection();
-            default ->
-                throw new IllegalStateException(
-                    "expected a projection that a loop carries, got " + result);
-          };
+      switch (result.instruction().op()) {
+        case DeliverOp op -> found = op.projection();
+        case SendOp op -> found = op.projection();
+        case TimeLoopOp op ->
+            found = op.carried().get(result.instruction().results().indexOf(result));
+        default -> {
+          return found;
+        }
+      }
     }
     return found;
   }

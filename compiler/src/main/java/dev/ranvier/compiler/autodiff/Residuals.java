@@ -27,12 +27,27 @@ import java.util.function.UnaryOperator;
 
 /// What is kept of each step of a time loop for the way back: the values that the rules ask for, or
 /// what these are made of by one op after the other that adds nothing to it. No state of a queue is
-/// among them. Which are asked for is found by going the way back once, on paper.
+/// among them, unless a step is a loop of its own: of such a segment of time, what it begins with
+/// is kept (a checkpoint). Which values are asked for is found by going the way back once, on
+/// paper.
 final class Residuals {
   private Residuals() {}
 
   /// The values of a loop's body that are kept, in the order in which they are recorded.
   static List<Value> of(Instruction instruction, TimeLoopOp loop, Activity activity) {
+    List<BlockArgument> arguments = loop.body().arguments();
+    return holdsSteps(loop)
+        ? List.copyOf(arguments.subList(1, 1 + loop.carried().size()))
+        : asked(instruction, loop, activity);
+  }
+
+  /// Whether the steps of a loop are loops themselves: then what is kept is where each begins, with
+  /// its queues, and it is run again from there.
+  private static boolean holdsSteps(TimeLoopOp loop) {
+    return loop.body().instructions().stream().anyMatch(one -> one.op() instanceof TimeLoopOp);
+  }
+
+  private static List<Value> asked(Instruction instruction, TimeLoopOp loop, Activity activity) {
     Asked asked = new Asked(loop.body());
     Builder paper = new Builder(List.of(), Location.UNKNOWN);
     Sweep sweep = new Sweep(paper, asked, activity);

@@ -8,6 +8,7 @@ import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Sweep implements Point {
 
   /// @param out where the ops of the sweep are written
   Sweep(Builder out, Primals primals, Activity activity) {
-    this(out, primals, activity, new Lines());
+    this(out, primals, activity, Lines.ofFunction());
   }
 
   private Sweep(Builder out, Primals primals, Activity activity, Lines lines) {
@@ -54,6 +55,7 @@ final class Sweep implements Point {
     return switch (value.type()) {
       case TensorType _ -> cotangent(value).isPresent();
       case QueueType _, ProjectionType _ -> isActive(value);
+      case StackType _ -> false;
     };
   }
 

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The way back through a time loop: a loop from its last step to its first. It carries the
@@ -48,6 +49,9 @@ final class TimeLoopTranspose {
 
   private final List<BlockArgument> rows = new ArrayList<>();
 
+  /// The lines as the body of the loop back is entered with them.
+  private final Lines entered = Lines.ofSteps();
+
   TimeLoopTranspose(Instruction instruction, TimeLoopOp loop, Sweep sweep) {
     this.instruction = instruction;
     this.loop = loop;
@@ -67,12 +71,10 @@ final class TimeLoopTranspose {
       sweep.flow(loop.carried().get(indexOf(state)), results.get(next++));
     }
     for (BlockArgument projection : activeProjections()) {
-      Synapsed synapsed = synapsed(projection);
-      sweep.flow(synapsed.weights(), results.get(next + 3));
-      next += SendAdjointOp.replaces((ProjectionType) projection.type()) ? 5 : 4;
-      for (Value latencies : synapsed.latencies()) {
-        sweep.flow(latencies, results.get(next++));
-      }
+      Line line = entered.of(projection);
+      int width = line.values().size();
+      leave(projection, line.with(results.subList(next, next + width)));
+      next += width;
     }
     for (Value value : around) {
       sweep.flow(value, results.get(next++));
@@ -80,6 +82,21 @@ final class TimeLoopTranspose {
     for (BlockArgument row : activeSequences()) {
       int index = indexOf(row) - loop.carried().size();
       sweep.flow(loop.sequences().get(index), results.get(next++));
+    }
+  }
+
+  /// Hands the line of a projection to the steps before the loop; where there are none, what it has
+  /// summed up is complete.
+  private void leave(BlockArgument projection, Line line) {
+    Value before = loop.carried().get(indexOf(projection));
+    if (sweep.lines().goesOn(before)) {
+      sweep.lines().put(before, line);
+      return;
+    }
+    Synapsed synapsed = synapsed(projection);
+    sweep.flow(synapsed.weights(), line.weights());
+    for (int i = 0; i < synapsed.latencies().size(); i++) {
+      sweep.flow(synapsed.latencies().get(i), line.latencies().get(i));
     }
   }
 
@@ -96,11 +113,15 @@ final class TimeLoopTranspose {
   ///
   /// @return the values around the loop whose gradients it sums up beside those of the lines
   private List<Value> run(Primals primals) {
-    Lines lines = new Lines();
+    Lines lines = Lines.ofSteps();
     Sweep inner = sweep.within(body, primals, lines);
     activeStates().forEach(state -> inner.flow(handed(state), enter(state, cotangentAfter(state))));
     List<BlockArgument> projections = activeProjections();
-    projections.forEach(one -> lines.put(one, line(one, (ProjectionType) one.type())));
+    for (BlockArgument projection : projections) {
+      Line line = line(projection);
+      lines.put(projection, line);
+      entered.put(projection, line);
+    }
     List<Value> around = captured(projections);
     List<BlockArgument> sums = around.stream().map(value -> enter(value, zeros(value))).toList();
     flowRecords(inner);
@@ -156,10 +177,7 @@ final class TimeLoopTranspose {
   }
 
   private BlockArgument read(Value like, Value sequence) {
-    TensorType type = sequence.tensorType();
-    BlockArgument row =
-        new BlockArgument(
-            type.withDimensions(type.dimensions().subList(1, type.rank())), like.location());
+    BlockArgument row = new BlockArgument(TimeLoopOp.row(sequence.type()), like.location());
     sequences.add(sequence);
     rows.add(row);
     return row;
@@ -238,22 +256,44 @@ final class TimeLoopTranspose {
   private record Synapsed(Value weights, List<Value> latencies) {}
 
   private Synapsed synapsed(Value projection) {
-    for (Instruction one : loop.body().instructions()) {
-      if (one.op() instanceof SendOp send
-          && send.projection() instanceof Result result
-          && result.instruction().op() instanceof DeliverOp deliver
-          && deliver.projection() == projection) {
-        List<Value> latencies =
-            send.payload().entrySet().stream()
-                .filter(each -> each.getKey() == Payload.LATENCIES)
-                .map(Map.Entry::getValue)
-                .filter(sweep::isActive)
-                .toList();
-        return new Synapsed(send.synapses().weights(), latencies);
+    return synapsed(loop, projection)
+        .orElseThrow(
+            () ->
+                new NotDifferentiable(
+                    instruction,
+                    "expected a projection that delivers and then sends in every step"));
+  }
+
+  private Optional<Synapsed> synapsed(TimeLoopOp steps, Value projection) {
+    for (Instruction one : steps.body().instructions()) {
+      switch (one.op()) {
+        case SendOp send when follows(send, projection) -> {
+          return Optional.of(synapsed(send));
+        }
+        case TimeLoopOp inner when inner.carried().contains(projection) -> {
+          int index = inner.carried().indexOf(projection);
+          return synapsed(inner, inner.body().arguments().get(1 + index));
+        }
+        default -> {}
       }
     }
-    throw new NotDifferentiable(
-        instruction, "expected a projection that delivers and then sends in every step");
+    return Optional.empty();
+  }
+
+  private static boolean follows(SendOp send, Value projection) {
+    return send.projection() instanceof Result result
+        && result.instruction().op() instanceof DeliverOp deliver
+        && deliver.projection().equals(projection);
+  }
+
+  private Synapsed synapsed(SendOp send) {
+    List<Value> latencies =
+        send.payload().entrySet().stream()
+            .filter(each -> each.getKey() == Payload.LATENCIES)
+            .map(Map.Entry::getValue)
+            .filter(sweep::isActive)
+            .toList();
+    return new Synapsed(send.synapses().weights(), latencies);
   }
 
   private List<BlockArgument> activeProjections() {
@@ -262,27 +302,34 @@ final class TimeLoopTranspose {
         .toList();
   }
 
-  private Line line(BlockArgument projection, ProjectionType type) {
+  /// The line of a projection after the last step: that of the steps after the loop, if there are
+  /// any.
+  private Line line(BlockArgument projection) {
+    Line last =
+        sweep
+            .lines()
+            .find(loop.carried().get(indexOf(projection)))
+            .orElseGet(() -> empty(projection, (ProjectionType) projection.type()));
+    return last.with(last.values().stream().<Value>map(value -> enter(projection, value)).toList());
+  }
+
+  private Line empty(BlockArgument projection, ProjectionType type) {
     int rows = Math.max(1, Queues.reach(type.queues()));
     Value cotangents = out.splat(SendAdjointOp.lines(type, rows), 0.0);
     Synapsed synapsed = synapsed(projection);
     return new Line(
         type,
-        enter(projection, cotangents),
-        enter(projection, cotangents),
-        enter(projection, out.scalar(ElementType.I32, rows - 1L)),
-        enter(projection, zeros(synapsed.weights())),
-        later(projection, type, rows),
-        synapsed.latencies().stream()
-            .<Value>map(latencies -> enter(projection, zeros(latencies)))
-            .toList());
+        cotangents,
+        cotangents,
+        out.scalar(ElementType.I32, rows - 1L),
+        zeros(synapsed.weights()),
+        later(type, rows),
+        synapsed.latencies().stream().map(this::zeros).toList());
   }
 
-  private List<Value> later(BlockArgument projection, ProjectionType type, long rows) {
+  private List<Value> later(ProjectionType type, long rows) {
     TensorType spikes = TensorType.of(ElementType.I1, rows, type.batch(), type.sources());
-    return SendAdjointOp.replaces(type)
-        ? List.of(enter(projection, out.splat(spikes, 0L)))
-        : List.of();
+    return SendAdjointOp.replaces(type) ? List.of(out.splat(spikes, 0L)) : List.of();
   }
 
   /// What the steps use of the values around, save what lines sum up.

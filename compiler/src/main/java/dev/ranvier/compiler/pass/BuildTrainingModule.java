@@ -1,12 +1,15 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.autodiff.Gradient;
+import dev.ranvier.compiler.autodiff.Segments;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.compiler.train.CheckpointPlan;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.Recipe;
@@ -84,20 +87,33 @@ public final class BuildTrainingModule {
     batch.add(Argument.of("labels", Role.LABELS, ElementType.I32, plan.batch()));
   }
 
-  /// The module whose `main` updates.
-  public static Module update(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
+  /// What checkpoints of a batch have to be planned with.
+  public static CheckpointPlan.Cost cost(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
     BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
-    List<Integer> wrt = IntStream.range(0, pass.trained.size()).boxed().toList();
-    Function gradient = Gradient.reverse(pass.loss(GRADIENT, false), wrt);
+    long step = Gradient.bytesPerStep(pass.loss("main", true), pass.wrt());
+    long state = 0;
+    for (Carried one : pass.carried) {
+      state += one.type() instanceof TensorType tensor ? tensor.bytes() : 0;
+    }
+    for (Projection projection : graph.projections()) {
+      state += plan.choice(projection).bytes();
+    }
+    return new CheckpointPlan.Cost(steps, step, state);
+  }
+
+  /// The module whose `main` updates.
+  public static Module update(NetworkGraph graph, Plan plan, Recipe recipe, int steps, Cuts cuts) {
+    BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
+    Function gradient = Gradient.reverse(Segments.of(pass.loss(GRADIENT, false), cuts), pass.wrt());
     return Module.of(graph.name() + "_update", pass.updating(gradient), gradient);
   }
 
   /// The module whose `main` gives what the evaluating one gives, and then the gradient of the loss
   /// by each trained parameter, `in->hidden.weights.gradient`.
-  public static Module gradient(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
+  public static Module gradient(
+      NetworkGraph graph, Plan plan, Recipe recipe, int steps, Cuts cuts) {
     BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
-    List<Integer> wrt = IntStream.range(0, pass.trained.size()).boxed().toList();
-    Function gradient = Gradient.reverse(pass.loss("main", true), wrt);
+    Function gradient = Gradient.reverse(Segments.of(pass.loss("main", true), cuts), pass.wrt());
     List<Argument> results = pass.metrics();
     pass.trained.forEach(
         one -> results.add(new Argument(one.name() + ".gradient", Role.METRIC, one.type())));
@@ -116,6 +132,10 @@ public final class BuildTrainingModule {
   public static Module evaluate(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
     BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
     return Module.of(graph.name() + "_evaluate", pass.loss("main", true));
+  }
+
+  private List<Integer> wrt() {
+    return IntStream.range(0, trained.size()).boxed().toList();
   }
 
   private List<Argument> lossArguments() {

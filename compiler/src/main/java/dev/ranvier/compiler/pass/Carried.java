@@ -15,6 +15,7 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -138,6 +139,7 @@ record Carried(String name, Role role, Type type, double initial, Location locat
       case TensorType tensor -> builder.splat(tensor, initial);
       case QueueType queues -> builder.add(new QueueCreateOp(queues));
       case ProjectionType projection -> builder.add(new ProjectionCreateOp(projection));
+      case StackType stack -> throw new IllegalStateException("expected one value, got " + stack);
     };
   }
 }

@@ -3,6 +3,8 @@ package dev.ranvier.compiler.pass;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.op.Attribute;
+import dev.ranvier.ir.type.StackType;
+import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,28 @@ abstract class PartsRewriter extends Rewriter {
   /// @param name what the part is called in ports: `word0`
   record Part(String name, Type type) {}
 
-  /// What values of a type become; empty for those that stay as they are.
+  /// What values of a type become; empty for those that stay as they are. Stacks are not asked for.
   protected abstract Optional<List<Part>> partsOf(Type type);
+
+  /// As `partsOf`; a stack of values becomes a stack of each of their parts.
+  private Optional<List<Part>> allPartsOf(Type type) {
+    return type instanceof StackType stack
+        ? partsOf(stack.element())
+            .map(parts -> parts.stream().map(part -> stacked(part, stack.size())).toList())
+        : partsOf(type);
+  }
+
+  private static Part stacked(Part part, long size) {
+    Type type =
+        part.type() instanceof TensorType tensor
+            ? tensor.stacked(size)
+            : new StackType(size, part.type());
+    return new Part(part.name(), type);
+  }
 
   @Override
   protected final List<Type> typesFor(Type type) {
-    return partsOf(type)
+    return allPartsOf(type)
         .map(parts -> parts.stream().map(Part::type).toList())
         .orElseGet(() -> List.of(type));
   }
@@ -41,7 +59,7 @@ abstract class PartsRewriter extends Rewriter {
     List<Map<String, Attribute>> widened = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       Map<String, Attribute> whole = attributes.get(i);
-      partsOf(types.get(i))
+      allPartsOf(types.get(i))
           .ifPresentOrElse(
               parts ->
                   parts.forEach(part -> widened.add(PortAttributes.ofPart(whole, part.name()))),

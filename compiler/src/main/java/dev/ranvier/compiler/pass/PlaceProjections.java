@@ -14,6 +14,7 @@ import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ public final class PlaceProjections extends PartsRewriter {
   @Override
   protected Optional<List<Part>> partsOf(Type type) {
     return switch (type) {
-      case TensorType _, QueueType _ -> Optional.empty();
+      case TensorType _, QueueType _, StackType _ -> Optional.empty();
       case ProjectionType projection ->
           Optional.of(
               placement(projection).parts().stream()

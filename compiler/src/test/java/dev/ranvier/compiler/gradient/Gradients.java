@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.gradient;
 
 import dev.ranvier.compiler.Compiler;
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
@@ -34,14 +35,26 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
   /// @param given spikes of the inputs, labels, and parameters other than those that are drawn, by
   ///   the names of their ports
   static Gradients of(NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given) {
-    Function gradient = gradient(graph, recipe, steps, given);
+    return of(graph, recipe, steps, given, Cuts.NONE);
+  }
+
+  /// The same, with the time loop cut.
+  static Gradients of(
+      NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given, Cuts cuts) {
+    Function gradient = gradient(graph, recipe, steps, given, cuts);
     return of(Module.of(graph.name(), gradient), gradient, graph, recipe, given);
   }
 
   /// Of the module that is shipped, after all passes.
   static Gradients lowered(
       NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given) {
-    Function gradient = gradient(graph, recipe, steps, given);
+    return lowered(graph, recipe, steps, given, Cuts.NONE);
+  }
+
+  /// The same, with the time loop cut.
+  static Gradients lowered(
+      NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given, Cuts cuts) {
+    Function gradient = gradient(graph, recipe, steps, given, cuts);
     Module lowered =
         Compiler.target(Targets.cpu()).lower(Module.of(graph.name(), withPorts(gradient)));
     return of(lowered, gradient, graph, recipe, given);
@@ -74,11 +87,13 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
   }
 
   private static Function gradient(
-      NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given) {
+      NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given, Cuts cuts) {
     long batch = Objects.requireNonNull(given.get("labels")).size();
     Plan plan = Plan.of(graph, Targets.cpu(), batch, SEED);
     Function gradient =
-        BuildTrainingModule.update(graph, plan, recipe, steps).function("gradient").orElseThrow();
+        BuildTrainingModule.update(graph, plan, recipe, steps, cuts)
+            .function("gradient")
+            .orElseThrow();
     return new Function(
         gradient.name(),
         true,

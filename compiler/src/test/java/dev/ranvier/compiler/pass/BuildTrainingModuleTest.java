@@ -6,6 +6,7 @@ import static dev.ranvier.compiler.pass.TrainingRuns.STEPS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.plan.Plan;
@@ -38,7 +39,7 @@ class BuildTrainingModuleTest {
   private final Plan plan = TrainingRuns.plan(graph);
 
   private Module update(Recipe recipe) {
-    Module module = BuildTrainingModule.update(graph, plan, recipe, STEPS);
+    Module module = BuildTrainingModule.update(graph, plan, recipe, STEPS, Cuts.NONE);
     assertThat(Verifier.verify(module, Stage.EVENT)).isEmpty();
     return module;
   }
@@ -101,7 +102,7 @@ class BuildTrainingModuleTest {
   @Test
   void aGradientHasTheNameAndTypeOfItsParameter() {
     Recipe recipe = TrainingRuns.recipe().trainDelays("hidden->label");
-    Module module = BuildTrainingModule.gradient(graph, plan, recipe, STEPS);
+    Module module = BuildTrainingModule.gradient(graph, plan, recipe, STEPS, Cuts.NONE);
     assertThat(Verifier.verify(module, Stage.EVENT)).isEmpty();
     List<Port> gradients = signature(module).outputs().subList(7, 11);
     assertThat(names(gradients))
@@ -122,7 +123,8 @@ class BuildTrainingModuleTest {
     Map<String, Tensor> given = TrainingRuns.given(graph);
     Map<String, Tensor> after = TrainingRuns.run(update(recipe), given);
     Map<String, Tensor> gradients =
-        TrainingRuns.run(BuildTrainingModule.gradient(graph, plan, recipe, STEPS), given);
+        TrainingRuns.run(
+            BuildTrainingModule.gradient(graph, plan, recipe, STEPS, Cuts.NONE), given);
     assertThat(TrainingRuns.of(after, "update").asLong(0)).isEqualTo(1);
     assertThat(TrainingRuns.of(after, "loss")).isEqualTo(TrainingRuns.of(gradients, "loss"));
     for (String name : List.of(INTO, AMONG, OUT)) {

@@ -4,6 +4,7 @@ import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.compiler.autodiff.Cuts;
 import dev.ranvier.compiler.derivative.ArrivalRule;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.neuron.Lif;
@@ -74,7 +75,8 @@ class GradientPathsTest {
 
   private static Map<String, ?> gradients(NetworkGraph graph, Recipe recipe) {
     return TrainingRuns.run(
-        BuildTrainingModule.gradient(graph, TrainingRuns.plan(graph), recipe, TrainingRuns.STEPS),
+        BuildTrainingModule.gradient(
+            graph, TrainingRuns.plan(graph), recipe, TrainingRuns.STEPS, Cuts.NONE),
         TrainingRuns.given(graph));
   }
 }

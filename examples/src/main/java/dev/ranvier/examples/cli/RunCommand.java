@@ -123,6 +123,13 @@ final class RunCommand implements Callable<Integer> {
           "--samples: %s has %d, got %d"
               .formatted(chosen.name(), chosen.samples(), count.orElse(1)));
     }
+    int least = batch == null ? chosen.defaultBatch() : batch;
+    if (chosen instanceof TrainedModel && count.orElse(least) < least) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--samples: expected at least one batch of %d, got %d; give more, or a smaller --batch"
+              .formatted(least, count.orElse(least)));
+    }
   }
 
   private void requireTraining(Model chosen) {

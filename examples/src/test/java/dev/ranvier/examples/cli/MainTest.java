@@ -3,6 +3,8 @@ package dev.ranvier.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.ranvier.examples.Model;
+import dev.ranvier.examples.Models;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -71,13 +73,14 @@ class MainTest {
 
   @Test
   void suggestsTheModelThatWasMeant() {
-    assertFails(ranvier("run", "yingyang"), 2, "there are relay, yinyang", "did you mean yinyang?");
+    assertFails(
+        ranvier("run", "yingyang"), 2, "there are relay, xor, yinyang", "did you mean yinyang?");
   }
 
   @Test
   void doesNotGuessAModelFromAnotherWord() {
-    Outcome outcome = ranvier("compile", "mnist");
-    assertFails(outcome, 2, "unknown model \"mnist\"; there are relay, yinyang");
+    Outcome outcome = ranvier("compile", "photographs");
+    assertFails(outcome, 2, "unknown model \"photographs\"; there are relay, xor");
     assertThat(outcome.err()).doesNotContain("did you mean");
   }
 
@@ -148,12 +151,12 @@ class MainTest {
     var json = JsonParser.parseString(ranvier("models", "--json").out()).getAsJsonArray();
     assertThat(json.asList())
         .extracting(model -> model.getAsJsonObject().get("name").getAsString())
-        .isEqualTo(List.of("relay", "yinyang"));
+        .isEqualTo(Models.all().stream().map(Model::name).toList());
   }
 
   @Test
   void compiledModulesAreValid() {
-    for (String model : List.of("relay", "yinyang")) {
+    for (String model : List.of("relay", "xor", "yinyang")) {
       String file = folder.resolve(model + ".mlir").toString();
       assertThat(ranvier("compile", model, "-o", file))
           .isEqualTo(new Outcome(0, "wrote " + file + System.lineSeparator(), ""));
@@ -166,7 +169,7 @@ class MainTest {
   @Test
   void compilesForTheBatchThatIsAskedFor() {
     assertThat(ranvier("compile", "yinyang", "--batch", "17").out())
-        .contains("tensor<250x17x4xui8>");
+        .contains("tensor<300x17x5xui8>");
     var json =
         JsonParser.parseString(ranvier("compile", "yinyang", "--batch", "17", "--json").out())
             .getAsJsonObject();
@@ -219,10 +222,28 @@ class MainTest {
   @Test
   void runPrintsJson() {
     Outcome outcome =
-        ranvier("run", "yinyang", "--samples", "20", "--out", folder.toString(), "--json");
+        ranvier(
+            "run", "yinyang-untrained", "--samples", "20", "--out", folder.toString(), "--json");
     var json = JsonParser.parseString(outcome.out()).getAsJsonObject();
     assertThat(json.get("samples").getAsInt()).isEqualTo(20);
     assertThat(json.get("firstSpikes").getAsJsonArray()).hasSize(3);
+  }
+
+  @Test
+  void runOfATrainedModelNeedsABatchOfSamples() {
+    assertFails(
+        ranvier("run", "xor", "--samples=20"),
+        2,
+        "--samples: expected at least one batch of 50, got 20; give more, or a smaller --batch");
+  }
+
+  @Test
+  void runOfATrainedModelPrintsEachSeedAsJson() {
+    Outcome outcome =
+        ranvier("run", "xor", "--epochs=1", "--seeds=2", "--out", folder.toString(), "--json");
+    var seeds = JsonParser.parseString(outcome.out()).getAsJsonObject().getAsJsonArray("seeds");
+    assertThat(seeds).hasSize(2);
+    assertThat(seeds.get(0).getAsJsonObject().get("testAccuracy").getAsDouble()).isBetween(0., 1.);
   }
 
   @Test

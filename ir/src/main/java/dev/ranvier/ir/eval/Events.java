@@ -2,6 +2,9 @@ package dev.ranvier.ir.eval;
 
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -27,12 +30,12 @@ final class Events {
       TimeLoopOp op,
       int first,
       List<Datum> carried,
-      List<Tensor> sequences,
+      List<Datum> sequences,
       UnaryOperator<List<Datum>> body) {
     List<Type> types = op.resultTypes();
-    List<Tensor> records = new ArrayList<>();
+    List<Record> records = new ArrayList<>();
     for (Type type : types.subList(carried.size(), types.size())) {
-      records.add(Tensor.blank((TensorType) type));
+      records.add(Record.of(type));
     }
     List<Datum> state = carried;
     for (int turn = 0; turn < op.steps(); turn++) {
@@ -40,19 +43,63 @@ final class Events {
       List<Datum> entered = new ArrayList<>();
       entered.add(Tensor.scalar(ElementType.I32, (long) first + step));
       entered.addAll(state);
-      for (Tensor sequence : sequences) {
+      for (Datum sequence : sequences) {
         entered.add(row(sequence, step));
       }
       List<Datum> yielded = body.apply(entered);
       state = yielded.subList(0, carried.size());
       for (int i = 0; i < records.size(); i++) {
-        Tensor row = (Tensor) yielded.get(carried.size() + i);
-        records.get(i).put(step * row.size(), row, 0, row.size());
+        records.get(i).put(step, yielded.get(carried.size() + i));
       }
     }
     List<Datum> results = new ArrayList<>(state);
-    results.addAll(records);
+    records.forEach(record -> results.add(record.whole()));
     return results;
+  }
+
+  private static Datum row(Datum sequence, int index) {
+    return switch (sequence) {
+      case Tensor tensor -> row(tensor, index);
+      case Stack stack -> stack.rows().get(index);
+      case Queues queues -> throw new IllegalStateException("expected a sequence, got " + queues);
+    };
+  }
+
+  /// What a loop records, row by row, in any order.
+  private sealed interface Record {
+    static Record of(Type type) {
+      return switch (type) {
+        case TensorType tensor -> new OfTensors(Tensor.blank(tensor));
+        case StackType stack -> new OfQueues(new Queues[(int) stack.size()]);
+        case QueueType _, ProjectionType _ ->
+            throw new IllegalStateException("expected what is recorded, got " + type);
+      };
+    }
+
+    void put(int step, Datum row);
+
+    Datum whole();
+
+    record OfTensors(Tensor whole) implements Record {
+      @Override
+      public void put(int step, Datum row) {
+        Tensor tensor = (Tensor) row;
+        whole.put(step * tensor.size(), tensor, 0, tensor.size());
+      }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // filled, never compared
+    record OfQueues(Queues[] rows) implements Record {
+      @Override
+      public void put(int step, Datum row) {
+        rows[step] = (Queues) row;
+      }
+
+      @Override
+      public Datum whole() {
+        return new Stack(List.of(rows));
+      }
+    }
   }
 
   /// One index along the first dimension.

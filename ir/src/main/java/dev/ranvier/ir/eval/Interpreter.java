@@ -260,7 +260,7 @@ final class Interpreter {
               op,
               in.integer(op.first()),
               in.all(op.carried()),
-              in.tensors(op.sequences()),
+              in.all(op.sequences()),
               arguments -> run(op.body(), arguments, in));
       case SpikeOp op ->
           one(

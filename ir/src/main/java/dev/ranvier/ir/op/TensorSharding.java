@@ -2,6 +2,7 @@ package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public record TensorSharding(
     return switch (type) {
       case TensorType tensor -> tensor.rank();
       case QueueType queue -> queue.dimensions().size();
-      case ProjectionType _ -> 0;
+      case ProjectionType _, StackType _ -> 0;
     };
   }
 

@@ -1,6 +1,9 @@
 package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -17,7 +20,8 @@ import java.util.Map;
 /// @param first the number of the first step, `tensor<i32>`: a long run is cut into loops that
 ///   follow
 /// @param carried initial values: tensors and queues
-/// @param sequences tensors whose first dimension is `steps`
+/// @param sequences tensors whose first dimension is `steps`, and stacks of as many queues or
+///   projections; what is recorded of queues and projections is such a stack
 /// @param backward whether the step's number counts down to `first`
 public record TimeLoopOp(
     long steps,
@@ -48,14 +52,13 @@ public record TimeLoopOp(
     entered.add(STEP);
     carried.forEach(value -> entered.add(value.type()));
     for (Value sequence : sequences) {
-      TensorType type = sequence.tensorType();
       Check.that(
-          type.rank() >= 1 && type.dimension(0) == steps,
+          rows(sequence.type()) == steps,
           "time_loop_c3",
           "expected sequences of %d rows, got %s",
           steps,
-          type);
-      entered.add(type.withDimensions(type.dimensions().subList(1, type.rank())));
+          sequence.type());
+      entered.add(row(sequence.type()));
     }
     Check.that(
         body.argumentTypes().equals(entered),
@@ -73,9 +76,9 @@ public record TimeLoopOp(
         yielded);
     Check.that(
         yielded.subList(kept.size(), yielded.size()).stream()
-            .allMatch(TensorType.class::isInstance),
+            .noneMatch(StackType.class::isInstance),
         "time_loop_c6",
-        "expected recorded rows that are tensors, got %s",
+        "expected recorded rows that are tensors, queues or projections, got %s",
         yielded);
   }
 
@@ -133,8 +136,32 @@ public record TimeLoopOp(
     List<Type> yielded = body.yieldedTypes();
     List<Type> results = new ArrayList<>(yielded.subList(0, carried.size()));
     for (Type row : yielded.subList(carried.size(), yielded.size())) {
-      results.add(((TensorType) row).stacked(steps));
+      results.add(stacked(row));
     }
     return results;
+  }
+
+  private Type stacked(Type row) {
+    return row instanceof TensorType tensor ? tensor.stacked(steps) : new StackType(steps, row);
+  }
+
+  /// How many rows a sequence has; -1 for what is none.
+  private static long rows(Type sequence) {
+    return switch (sequence) {
+      case TensorType tensor -> tensor.rank() >= 1 ? tensor.dimension(0) : -1;
+      case StackType stack -> stack.size();
+      case QueueType _, ProjectionType _ -> -1;
+    };
+  }
+
+  /// The type of the rows of a sequence.
+  public static Type row(Type sequence) {
+    return switch (sequence) {
+      case TensorType tensor ->
+          tensor.withDimensions(tensor.dimensions().subList(1, tensor.rank()));
+      case StackType stack -> stack.element();
+      case QueueType _, ProjectionType _ ->
+          throw new IllegalArgumentException("expected a sequence, got " + sequence);
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.FunctionType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ final class TypeParser {
     if (cursor.isWord("tensor")) {
       return tensor();
     }
-    throw cursor.expected("a type: tensor<...>, !ranvier.queue<...> or !ranvier.projection<...>");
+    throw cursor.expected(
+        "a type: tensor<...>, !ranvier.queue<...>, !ranvier.projection<...> or"
+            + " !ranvier.stack<...>");
   }
 
   private Type dialectType() {
@@ -81,6 +84,10 @@ final class TypeParser {
       case "!ranvier.projection" -> {
         cursor.advance();
         yield projection();
+      }
+      case "!ranvier.stack" -> {
+        cursor.advance();
+        yield stack();
       }
       default -> throw cursor.expected("a type that is supported or an alias that is defined");
     };
@@ -158,6 +165,23 @@ final class TypeParser {
     cursor.expect(Token.GREATER);
     try {
       return new ProjectionType(queues, sources, targets);
+    } catch (IllegalArgumentException illegal) {
+      throw cursor.problems().fatal(start, String.valueOf(illegal.getMessage()));
+    }
+  }
+
+  private StackType stack() {
+    int start = cursor.offset();
+    cursor.expect(Token.LESS);
+    int size = count("number of elements");
+    cursor.expect(Token.COMMA);
+    if (!cursor.is(Token.BANG) || cursor.spelling().equals("!ranvier.stack")) {
+      throw cursor.expected("a type of queues or of a projection");
+    }
+    Type element = type();
+    cursor.expect(Token.GREATER);
+    try {
+      return new StackType(size, element);
     } catch (IllegalArgumentException illegal) {
       throw cursor.problems().fatal(start, String.valueOf(illegal.getMessage()));
     }

@@ -18,6 +18,8 @@ import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.Readout;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Schedule;
+import dev.ranvier.runtime.array.ArrayType;
+import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
@@ -75,7 +77,8 @@ class TrainingRunTest {
           spikes[(step * samples.length + i) * 4 + samples[i] % 2 * 2 + which] = 1;
         }
       }
-      return Map.of("in.spikes", HostArray.of(spikes, STEPS, samples.length, 4));
+      return Map.of(
+          "in.spikes", HostArray.ofBytes(ArrayType.of(DType.U8, STEPS, samples.length, 4), spikes));
     }
   }
 
@@ -190,7 +193,7 @@ class TrainingRunTest {
   @Test
   void revivalWakesASilentNetwork() throws IOException {
     Notices notices = new Notices();
-    Recipe recipe = recipe(0.01).revival(0.2);
+    Recipe recipe = recipe(0.01).revival(0.01);
     Network silent = network("silent", constant(0.0));
     Trained trained = fit(Training.of(silent, recipe).batch(4).steps(STEPS).epochs(8), notices);
     assertThat(notices.heard).isNotEmpty().allMatch(text -> text.contains("\"hidden\""));

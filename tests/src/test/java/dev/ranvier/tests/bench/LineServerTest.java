@@ -173,8 +173,8 @@ final class LineServerTest {
         "{\"id\":1} | \"op\": expected a text, got null",
         "{\"id\":1,\"op\":\"jump\"} | expected load, run or free",
         "{\"id\":1,\"op\":\"run\"} | nothing is loaded under it",
-        "{\"id\":1,\"op\":\"load\",\"case\":\"train\"} | gradients are not built yet",
-        "{\"id\":1,\"op\":\"load\",\"case\":\"rsnn\",\"mode\":\"reverse\"} | use forward",
+        "{\"id\":1,\"op\":\"load\",\"case\":\"train\"} | \"batch\": expected a number, got null",
+        "{\"id\":1,\"op\":\"load\",\"case\":\"rsnn\",\"mode\":\"reverse\"} | \"n\": expected a number, got null",
         "{\"id\":1,\"op\":\"load\",\"case\":\"queue\",\"n\":0} | an integer of at least 1, got 0"
       })
   void saysWhatIsWrongAndGoesOn(String line, String problem) throws IOException {
