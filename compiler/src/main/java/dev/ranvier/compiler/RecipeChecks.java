@@ -51,8 +51,7 @@ final class RecipeChecks {
     return isOne(ofRecipe, what, name, known);
   }
 
-  private static boolean isOne(
-      Problems of, String what, String name, Collection<String> known) {
+  private static boolean isOne(Problems of, String what, String name, Collection<String> known) {
     return of.require(
         known.contains(name),
         "%s \"%s\"".formatted(what, name),

@@ -54,12 +54,9 @@ class TrainedNumbersTest {
             n.project(
                 in,
                 cells,
-                dense()
-                    .weights(normal(0.5, 0.2))
-                    .synapse(new DoubleExponential(ms(1), ms(1))));
+                dense().weights(normal(0.5, 0.2)).synapse(new DoubleExponential(ms(1), ms(1))));
             n.project(cells, cells, dense().weights(constant(0.1)).synapse(new Delta()));
-            n.project(
-                cells, label, dense().weights(normal(0.2, 0.3)).synapse(exponential(ms(4))));
+            n.project(cells, label, dense().weights(normal(0.2, 0.3)).synapse(exponential(ms(4))));
           });
 
   private static Recipe recipe(double rate) {
@@ -122,8 +119,7 @@ class TrainedNumbersTest {
 
   @Test
   void initialVoltagesAloneLowerTheLoss() {
-    assertReducesLoss(
-        recipe(0.05).trainInitialStates("label", "voltage"), "label.voltage.initial");
+    assertReducesLoss(recipe(0.05).trainInitialStates("label", "voltage"), "label.voltage.initial");
   }
 
   @Test
@@ -146,7 +142,8 @@ class TrainedNumbersTest {
     assertThat(TrainingRuns.of(parameters, "in->hidden.slow.initial").toDoubles())
         .containsExactly(0, 0, 0, 0, 0);
     Map<String, Tensor> after = updated(program, 1).getFirst();
-    Map<String, Tensor> fixed = updated(compile(recipe(1).trainWeights("in->hidden")), 1).getFirst();
+    Map<String, Tensor> fixed =
+        updated(compile(recipe(1).trainWeights("in->hidden")), 1).getFirst();
     for (String metric : List.of("loss", "correct", "hidden.spikeCount")) {
       assertThat(TrainingRuns.of(after, metric))
           .as(metric)
@@ -233,7 +230,8 @@ class TrainedNumbersTest {
 
   @Test
   void refusesAnObjectiveOfNoPopulation() {
-    Objective objective = Objective.of("in", Readout.voltageIntegral(ms(6), 1), Loss.crossEntropy());
+    Objective objective =
+        Objective.of("in", Readout.voltageIntegral(ms(6), 1), Loss.crossEntropy());
     assertThatThrownBy(() -> compile(Recipe.of(objective, Schedule.constant(1))))
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("objective's population \"in\" is not one of hidden, label;");

@@ -53,12 +53,14 @@ public record Recipe(
 
   public Recipe schedule(Schedule other) {
     return new Recipe(
-        objective, optimizer, other, clip, weights, delays, delayRate, revival, arrivals, selection);
+        objective, optimizer, other, clip, weights, delays, delayRate, revival, arrivals,
+        selection);
   }
 
   public Recipe clip(GradientClip other) {
     return new Recipe(
-        objective, optimizer, schedule, other, weights, delays, delayRate, revival, arrivals, selection);
+        objective, optimizer, schedule, other, weights, delays, delayRate, revival, arrivals,
+        selection);
   }
 
   /// Trains the weights of these projections only.
@@ -98,17 +100,19 @@ public record Recipe(
 
   public Recipe revival(double other) {
     return new Recipe(
-        objective, optimizer, schedule, clip, weights, delays, delayRate, other, arrivals, selection);
+        objective, optimizer, schedule, clip, weights, delays, delayRate, other, arrivals,
+        selection);
   }
 
   public Recipe arrivals(ArrivalRule other) {
     return new Recipe(
-        objective, optimizer, schedule, clip, weights, delays, delayRate, revival, other, selection);
+        objective, optimizer, schedule, clip, weights, delays, delayRate, revival, other,
+        selection);
   }
 
-  /// Trains constants of a population's neurons too, one number for each neuron. They move as weights
-  /// do, and stay within the bounds that their [dev.ranvier.compiler.constant.Constant] states: time
-  /// constants at least one step, thresholds above resets.
+  /// Trains constants of a population's neurons too, one number for each neuron. They move as
+  /// weights do, and stay within the bounds that their [dev.ranvier.compiler.constant.Constant]
+  /// states: time constants at least one step, thresholds above resets.
   ///
   /// @param constants as the model calls them: `threshold`, `tauMembrane`
   public Recipe trainNeurons(String population, String... constants) {

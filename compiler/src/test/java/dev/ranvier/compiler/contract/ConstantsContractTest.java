@@ -40,8 +40,8 @@ class ConstantsContractTest {
     return (above - below) / apart;
   }
 
-  /// Of the clocked network itself, so that a long step will do. Single precision leaves some noise in
-  /// differences.
+  /// Of the clocked network itself, so that a long step will do. Single precision leaves some noise
+  /// in differences.
   @ParameterizedTest
   @MethodSource("dev.ranvier.compiler.contract.ModelContractTest#exactPairs")
   void derivativesBelowThresholdAreDifferences(PlainNeuron neuron, PlainSynapse synapse) {
@@ -147,7 +147,8 @@ class ConstantsContractTest {
   @ParameterizedTest
   @MethodSource("dev.ranvier.compiler.contract.ModelContractTest#exactPairs")
   void timesOfSpikesMoveAsInContinuousTime(PlainNeuron neuron, PlainSynapse synapse) {
-    assertMoves(neuron, synapse, Sought.SPIKE_TIMES, Continuous.Result::times, 2 * ModelContractTest.DT);
+    assertMoves(
+        neuron, synapse, Sought.SPIKE_TIMES, Continuous.Result::times, 2 * ModelContractTest.DT);
   }
 
   @ParameterizedTest

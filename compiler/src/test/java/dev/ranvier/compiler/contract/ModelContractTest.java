@@ -64,8 +64,7 @@ class ModelContractTest {
     return network(DT, neuron, synapse, weights);
   }
 
-  static Network network(
-      double step, PlainNeuron neuron, PlainSynapse synapse, double... weights) {
+  static Network network(double step, PlainNeuron neuron, PlainSynapse synapse, double... weights) {
     return Network.named(
         "pair",
         dt(ms(step)),

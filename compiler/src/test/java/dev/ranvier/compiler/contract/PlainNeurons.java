@@ -239,7 +239,8 @@ final class PlainNeurons {
         case "reset" -> new PlainAdex(adex.reset(value));
         case "peak" -> new PlainAdex(adex.peak(value));
         case "tauMembrane" -> new PlainAdex(adex.tauMembrane(ms(value)));
-        case "tauAdaptation" -> new PlainAdex(adex.adaptation(ms(value), adex.coupling(), adex.jump()));
+        case "tauAdaptation" ->
+            new PlainAdex(adex.adaptation(ms(value), adex.coupling(), adex.jump()));
         case "coupling" -> new PlainAdex(adex.adaptation(adex.tauAdaptation(), value, adex.jump()));
         case "jump" -> new PlainAdex(adex.adaptation(adex.tauAdaptation(), adex.coupling(), value));
         default -> throw new IllegalArgumentException(constant);

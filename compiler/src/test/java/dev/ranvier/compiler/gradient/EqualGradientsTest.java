@@ -48,8 +48,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The gradients of weights, delays, constants and initial states of a recurrent network do not depend on where its events are
-/// kept, in which kind of queue, nor on whether the module is lowered.
+/// The gradients of weights, delays, constants and initial states of a recurrent network do not
+/// depend on where its events are kept, in which kind of queue, nor on whether the module is
+/// lowered.
 class EqualGradientsTest {
   private static final int CHANNELS = 4;
   private static final int CELLS = 6;

@@ -187,8 +187,7 @@ public final class NetworkGradient {
   }
 
   /// @param numbers the same for all neurons, by their ports
-  public Found at(
-      double[] weights, double delay, Map<String, Double> numbers, int... spikes) {
+  public Found at(double[] weights, double delay, Map<String, Double> numbers, int... spikes) {
     TensorType type = TensorType.of(ElementType.F32, 1, weights.length);
     int[] sequence = new int[steps];
     IntStream.of(spikes).forEach(step -> sequence[step] = 1);
