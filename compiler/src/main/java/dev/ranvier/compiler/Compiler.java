@@ -11,9 +11,10 @@ import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
+import dev.ranvier.compiler.pass.ObjectiveChecks;
 import dev.ranvier.compiler.pass.OutlineTimeLoop;
 import dev.ranvier.compiler.pass.PlaceProjections;
-import dev.ranvier.compiler.pass.RecipeChecks;
+import dev.ranvier.compiler.pass.RecipeNames;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
@@ -68,7 +69,7 @@ public final class Compiler {
   /// @throws NetworkException if the settings make no sense
   /// @throws CompilerException if a pass fails, which is our fault
   public Program compile(Network network, Settings settings) {
-    check(network, settings);
+    problems(network, settings).throwIfAny();
     Plan plan = Plan.of(network.graph(), target, settings.batch(), settings.seed());
     Module event = build(network.graph(), plan, settings);
     return new Program(network.graph(), settings, target, plan, event, lowered(event));
@@ -88,11 +89,10 @@ public final class Compiler {
   /// @throws NetworkException if nothing keeps to a budget of memory, too
   public TrainingProgram train(
       Network network, Settings settings, Recipe recipe, Checkpointing checkpointing) {
-    check(network, settings);
     NetworkGraph graph = network.graph();
-    Problems problems =
-        Problems.none("training of network \"" + graph.name() + '"', settings.location());
-    RecipeChecks.check(graph, recipe, problems);
+    Problems problems = problems(network, settings);
+    RecipeNames.check(problems, graph, recipe);
+    ObjectiveChecks.check(problems, graph, recipe);
     problems.throwIfAny();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
@@ -171,7 +171,7 @@ public final class Compiler {
     return module;
   }
 
-  private static void check(Network network, Settings settings) {
+  private static Problems problems(Network network, Settings settings) {
     Problems problems =
         Problems.none("run of network \"" + network.name() + '"', settings.location());
     problems.require(
@@ -184,7 +184,7 @@ public final class Compiler {
         "number of steps " + settings.steps().count(),
         "at least 1",
         "give the number of steps that one call runs");
-    problems.throwIfAny();
+    return problems;
   }
 
   private static Module build(NetworkGraph graph, Plan plan, Settings settings) {

@@ -3,6 +3,7 @@ package dev.ranvier.compiler;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.pass.DrawParameters;
+import dev.ranvier.compiler.pass.TrainedNumber;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.PortAttributes;
@@ -125,7 +126,7 @@ public final class TrainingProgram {
   }
 
   /// The parameters that the settings' seed draws, by the names of their ports; delays that are
-  /// trained in ms.
+  /// trained in ms. Constants and initial states that are trained are as their models declare them.
   public Map<String, Tensor> parameters() {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     DrawParameters.draw(graph, settings.seed())
@@ -136,6 +137,7 @@ public final class TrainingProgram {
                         projection ->
                             parameters.put(projection.latenciesPort(), milliseconds(drawn)),
                         () -> parameters.put(name, drawn)));
+    TrainedNumber.of(graph, recipe).forEach(one -> parameters.put(one.port(), one.initial()));
     return parameters;
   }
 

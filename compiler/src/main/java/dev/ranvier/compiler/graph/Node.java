@@ -30,6 +30,11 @@ public sealed interface Node {
 
   /// Neurons of one model and one set of parameters.
   record Population(String name, int size, Neuron neuron, Location location) implements Node {
+    /// The port of a constant of the model, `f32`, one for each neuron, where it is trained.
+    public String constantPort(String constant) {
+      return name + "." + constant;
+    }
+
     @Override
     public String label() {
       return "population \"" + name + "\"";

@@ -52,6 +52,11 @@ public record Projection(
     return name + ".latencies";
   }
 
+  /// The port of a constant of the synapse, `f32`, one for each target, where it is trained.
+  public String constantPort(String constant) {
+    return name + "." + constant;
+  }
+
   /// The port of a sparse projection's `Wiring#rowStarts`, `i32`.
   public String rowStartsPort() {
     return name + ".rowStarts";

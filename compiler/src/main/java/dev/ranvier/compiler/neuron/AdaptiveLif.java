@@ -3,6 +3,9 @@ package dev.ranvier.compiler.neuron;
 import static dev.ranvier.compiler.unit.Time.ms;
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.constant.Coefficient;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.derivative.SpikeTime;
 import dev.ranvier.compiler.problem.Problems;
@@ -15,6 +18,7 @@ import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,55 +84,76 @@ public record AdaptiveLif(
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
+  public List<Constant> constants() {
+    return List.of(
+        Constant.time("tauMembrane", tauMembrane),
+        Constant.of("threshold", threshold).above("reset"),
+        Constant.of("reset", reset).below("threshold"),
+        Constant.time("tauAdaptation", tauAdaptation),
+        Constant.of("jump", jump));
+  }
+
+  @Override
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
     Value voltage = states.getFirst();
-    Value charged = charged(builder, dt, voltage, current.now());
+    Coefficient decay = constants.decay(dt, "tauMembrane");
+    Value charged = charged(builder, dt, decay, voltage, current.now());
     Value adaptation = states.get(1);
     Value left =
-        builder.convert(
-            WideFloats.scaled(builder, dt.decay(tauAdaptation), adaptation), ElementType.F32);
+        builder.convert(constants.decay(dt, "tauAdaptation").scaling(adaptation), ElementType.F32);
     Value before = builder.subtract(voltage, adaptation);
     Value after = builder.subtract(charged, left);
-    Value level = builder.splat(after.tensorType(), threshold);
+    Value level = constants.get("threshold").as(after.tensorType());
     Value spikes = builder.add(new SpikeOp(before, after, level));
     Value distance = builder.subtract(after, level);
     if (surrogate.isPresent()) {
       Value number = surrogate.get().numbers(builder, spikes, distance);
-      return numbered(builder, charged, left, spikes, number);
+      return numbered(builder, constants, charged, left, spikes, number);
     }
+    Coefficient jump = constants.get("jump");
     Value slope = slope(builder, dt, before, after);
     Value time = SpikeTime.of(builder, spikes, distance, slope);
-    Value rest = builder.splat(charged.tensorType(), reset);
-    Value rising = slope(builder, dt, rest, charged(builder, dt, rest, current.at(rest)));
+    Value rest = constants.get("reset").as(charged.tensorType());
+    Value rising = slope(builder, dt, rest, charged(builder, dt, decay, rest, current.at(rest)));
     Value put = builder.select(spikes, rest, charged);
-    Value raised = builder.select(spikes, raised(builder, left), left);
+    Value raised = builder.select(spikes, raised(builder, jump, left), left);
     return new Step(
         List.of(
             Moved.by(builder, put, builder.negate(rising), time),
-            Moved.by(builder, raised, jump / tauAdaptation.milliseconds(), time)),
+            Moved.by(
+                builder,
+                raised,
+                jump.over(constants.get("tauAdaptation")).as(raised.tensorType()),
+                time)),
         spikes,
         Map.of(Payload.TIMES, time));
   }
 
-  private Step numbered(Builder builder, Value charged, Value left, Value spikes, Value number) {
-    Value fall = builder.add(left, builder.splat(left.tensorType(), threshold - reset));
+  private Step numbered(
+      Builder builder, Constants constants, Value charged, Value left, Value spikes, Value number) {
+    TensorType type = left.tensorType();
+    Coefficient jump = constants.get("jump");
+    Coefficient height = constants.get("threshold").minus(constants.get("reset"));
+    Value fall = builder.add(left, height.as(type));
     Value put = builder.select(spikes, builder.subtract(charged, fall), charged);
-    Value raised = builder.select(spikes, raised(builder, left), left);
+    Value raised = builder.select(spikes, raised(builder, jump, left), left);
     return new Step(
         List.of(
             Moved.by(builder, put, builder.negate(fall), number),
-            Moved.by(builder, raised, jump, number)),
+            Moved.by(builder, raised, jump.as(type), number)),
         spikes,
         Map.of(Payload.VALUES, number));
   }
 
-  private Value raised(Builder builder, Value left) {
-    return builder.add(left, builder.splat(left.tensorType(), jump));
+  private static Value raised(Builder builder, Coefficient jump, Value left) {
+    return builder.add(left, jump.as(left.tensorType()));
   }
 
   /// `exp(-dt/tau) V + I dt`, rounded once.
-  private Value charged(Builder builder, TimeStep dt, Value voltage, Value current) {
-    Value kept = WideFloats.scaled(builder, dt.decay(tauMembrane), voltage);
+  private static Value charged(
+      Builder builder, TimeStep dt, Coefficient decay, Value voltage, Value current) {
+    Value kept = decay.scaling(voltage);
     Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current);
     return builder.convert(builder.add(kept, gained), ElementType.F32);
   }

@@ -3,6 +3,9 @@ package dev.ranvier.compiler.neuron;
 import static dev.ranvier.compiler.unit.Time.ms;
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.constant.Coefficient;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.surrogate.Surrogate;
 import dev.ranvier.compiler.unit.Time;
@@ -111,23 +114,49 @@ public record Adex(
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
-    double rate = 1 / tauAdaptation.milliseconds();
-    var recovery = new Runaway.Recovery(rest, coupling * rate, rate, dt.decay(tauAdaptation), jump);
-    return new Runaway(peak, reset, this::drift, Optional.of(recovery), surrogate)
+  public List<Constant> constants() {
+    return List.of(
+        Constant.time("tauMembrane", tauMembrane),
+        Constant.of("rest", rest),
+        Constant.of("onset", onset),
+        Constant.positive("sharpness", sharpness),
+        Constant.time("tauAdaptation", tauAdaptation),
+        Constant.of("coupling", coupling),
+        Constant.of("jump", jump),
+        Constant.of("reset", reset).below("peak"),
+        Constant.of("peak", peak).above("reset"));
+  }
+
+  @Override
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
+    Coefficient rate = constants.number(1).over(constants.get("tauAdaptation"));
+    var recovery =
+        new Runaway.Recovery(
+            constants.get("rest"),
+            constants.get("coupling").times(rate),
+            rate,
+            constants.decay(dt, "tauAdaptation"),
+            constants.get("jump"));
+    return new Runaway(
+            constants.get("peak"),
+            constants.get("reset"),
+            (inner, voltage) -> drift(inner, constants, voltage),
+            Optional.of(recovery),
+            surrogate)
         .step(builder, dt, states, current);
   }
 
-  private Value drift(Builder builder, Value voltage) {
+  private static Value drift(Builder builder, Constants constants, Value voltage) {
     TensorType type = voltage.tensorType();
+    Coefficient sharpness = constants.get("sharpness");
     Value above =
         builder.divide(
-            builder.subtract(voltage, builder.splat(type, onset)), builder.splat(type, sharpness));
+            builder.subtract(voltage, constants.get("onset").as(type)), sharpness.as(type));
     Value clipped = builder.minimum(above, builder.splat(type, LARGEST_EXPONENT));
-    Value upstroke = builder.multiply(builder.splat(type, sharpness), builder.exponential(clipped));
-    Value leak = builder.subtract(builder.splat(type, rest), voltage);
-    return builder.divide(
-        builder.add(leak, upstroke), builder.splat(type, tauMembrane.milliseconds()));
+    Value upstroke = builder.multiply(sharpness.as(type), builder.exponential(clipped));
+    Value leak = builder.subtract(constants.get("rest").as(type), voltage);
+    return builder.divide(builder.add(leak, upstroke), constants.get("tauMembrane").as(type));
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.ranvier.compiler.neuron;
 
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.constant.Coefficient;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.surrogate.Surrogate;
 import dev.ranvier.compiler.unit.TimeStep;
@@ -64,10 +67,31 @@ public record Izhikevich(double a, double b, double c, double d, Optional<Surrog
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
-    double kept = 1 - dt.length().milliseconds() * a;
-    var recovery = new Runaway.Recovery(0, a * b, a, kept, d);
-    return new Runaway(PEAK, c, Izhikevich::drift, Optional.of(recovery), surrogate)
+  public List<Constant> constants() {
+    return List.of(
+        Constant.positive("a", a),
+        Constant.of("b", b),
+        Constant.of("c", c).below(PEAK),
+        Constant.of("d", d));
+  }
+
+  @Override
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
+    Coefficient rate = constants.get("a");
+    var recovery =
+        new Runaway.Recovery(
+            constants.number(0),
+            rate.times(constants.get("b")),
+            rate,
+            constants.number(1).minus(rate.times(dt.length().milliseconds())),
+            constants.get("d"));
+    return new Runaway(
+            constants.number(PEAK),
+            constants.get("c"),
+            Izhikevich::drift,
+            Optional.of(recovery),
+            surrogate)
         .step(builder, dt, states, current);
   }
 

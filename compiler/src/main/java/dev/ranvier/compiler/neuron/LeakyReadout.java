@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.neuron;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
@@ -32,9 +34,15 @@ public record LeakyReadout(Time tauMembrane) implements Neuron {
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
+  public List<Constant> constants() {
+    return List.of(Constant.time("tauMembrane", tauMembrane));
+  }
+
+  @Override
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
     Value voltage = states.getFirst();
-    Value kept = WideFloats.scaled(builder, dt.decay(tauMembrane), voltage);
+    Value kept = constants.decay(dt, "tauMembrane").scaling(voltage);
     Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current.now());
     Value next = builder.convert(builder.add(kept, gained), ElementType.F32);
     Value never = builder.splat(voltage.tensorType().withElement(ElementType.I1), 0L);

@@ -3,25 +3,16 @@ package dev.ranvier.compiler.neuron;
 import static dev.ranvier.compiler.unit.Time.ms;
 import static dev.ranvier.compiler.unit.Time.plain;
 
-import dev.ranvier.compiler.derivative.Jump;
-import dev.ranvier.compiler.derivative.Moved;
-import dev.ranvier.compiler.derivative.SpikeTime;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
-import dev.ranvier.compiler.surrogate.SuperSpike;
 import dev.ranvier.compiler.surrogate.Surrogate;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
-import dev.ranvier.compiler.unit.WideFloats;
 import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.op.ComparisonDirection;
-import dev.ranvier.ir.op.Payload;
-import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The leaky integrate-and-fire neuron of current-based networks, dV/dt = -V/tau + I (for instance
@@ -63,9 +54,6 @@ public record Lif(
     Optional<Surrogate> surrogate,
     Time refractory)
     implements Neuron {
-  /// In units of voltage per ms; as in [SpikeTime].
-  private static final double LEAST_SLOPE = 1e-3;
-
   /// When and how a spike resets the voltage.
   public enum Reset {
     /// In the step of the crossing: the voltage is never seen above the threshold.
@@ -122,7 +110,7 @@ public record Lif(
     return new Lif(tauMembrane, threshold, reset, when, surrogate, other);
   }
 
-  private boolean rests() {
+  boolean rests() {
     return refractory.milliseconds() != 0;
   }
 
@@ -136,145 +124,17 @@ public record Lif(
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
-    Value voltage = states.getFirst();
-    Value charged = charged(builder, dt, voltage, current.now());
-    return switch (when) {
-      case AT_CROSSING, BY_SUBTRACTION ->
-          rests()
-              ? resting(builder, dt, states, charged)
-              : atCrossing(builder, dt, voltage, charged, current);
-      case NEXT_STEP -> nextStep(builder, dt, voltage, charged);
-      case NEXT_STEP_EXACT -> nextStepExact(builder, dt, voltage, charged, current);
-    };
+  public List<Constant> constants() {
+    return List.of(
+        Constant.time("tauMembrane", tauMembrane),
+        Constant.of("threshold", threshold).above("reset"),
+        Constant.of("reset", reset).below("threshold"));
   }
 
-  private Step atCrossing(
-      Builder builder, TimeStep dt, Value voltage, Value charged, Current current) {
-    Value spikes = builder.add(new SpikeOp(voltage, charged, level(builder, charged)));
-    Value slope = slope(builder, dt, voltage, charged);
-    return surrogate
-        .map(given -> numbered(builder, given, charged, spikes))
-        .orElseGet(() -> timed(builder, dt, charged, spikes, slope, current));
-  }
-
-  /// With a refractory period. After a spike the voltage has no derivative by its time: it is held.
-  private Step resting(Builder builder, TimeStep dt, List<Value> states, Value charged) {
-    Value voltage = states.getFirst();
-    Refractory rest = Refractory.of(builder, states);
-    Value slope = slope(builder, dt, voltage, charged);
-    Value free = rest.voltage(voltage, charged, slope);
-    Value spikes = builder.add(new SpikeOp(voltage, free, level(builder, free)));
-    int steps = dt.nearestSteps(refractory);
-    List<Value> after = new ArrayList<>();
-    if (surrogate.isPresent()) {
-      Value numbers = surrogate.get().numbers(builder, spikes, distance(builder, free));
-      Step step = numbered(builder, rest.unheld(numbers), free, spikes);
-      after.add(step.voltage());
-      after.addAll(rest.after(spikes, steps, builder.splat(free.tensorType(), 0.0)));
-      return new Step(after, spikes, step.payload());
-    }
-    Value time = SpikeTime.of(builder, spikes, distance(builder, free), slope);
-    Value put = afterReset(builder, free, spikes);
-    after.add(when == Reset.BY_SUBTRACTION ? Moved.by(builder, put, slope, time) : put);
-    after.addAll(rest.after(spikes, steps, time));
-    return new Step(after, spikes, Map.of(Payload.TIMES, time));
-  }
-
-  /// `exp(-dt/tau) V + I dt`, rounded once.
-  private Value charged(Builder builder, TimeStep dt, Value voltage, Value current) {
-    Value kept = WideFloats.scaled(builder, dt.decay(tauMembrane), voltage);
-    Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current);
-    return builder.convert(builder.add(kept, gained), ElementType.F32);
-  }
-
-  private Value level(Builder builder, Value like) {
-    return builder.splat(like.tensorType(), threshold);
-  }
-
-  private Value distance(Builder builder, Value voltage) {
-    return builder.subtract(voltage, level(builder, voltage));
-  }
-
-  private static Value slope(Builder builder, TimeStep dt, Value before, Value after) {
-    double perMillisecond = 1 / dt.length().milliseconds();
-    return builder.multiply(
-        builder.splat(after.tensorType(), perMillisecond), builder.subtract(after, before));
-  }
-
-  private Value afterReset(Builder builder, Value charged, Value spikes) {
-    TensorType type = charged.tensorType();
-    Value put =
-        when == Reset.BY_SUBTRACTION
-            ? builder.subtract(charged, builder.splat(type, threshold - reset))
-            : builder.splat(type, reset);
-    return builder.select(spikes, put, charged);
-  }
-
-  /// The spike is a number S with a derivative, and so is the reset, whose jump it scales.
-  private Step numbered(Builder builder, Surrogate given, Value charged, Value spikes) {
-    Value number = given.numbers(builder, spikes, distance(builder, charged));
-    return numbered(builder, number, charged, spikes);
-  }
-
-  private Step numbered(Builder builder, Value number, Value charged, Value spikes) {
-    Value next = afterReset(builder, charged, spikes);
-    TensorType type = charged.tensorType();
-    Value jump =
-        when == Reset.BY_SUBTRACTION
-            ? builder.splat(type, reset - threshold)
-            : builder.subtract(builder.splat(type, reset), charged);
-    Value moved = Moved.by(builder, next, jump, number);
-    return new Step(List.of(moved), spikes, Map.of(Payload.VALUES, number));
-  }
-
-  /// The spike has a time; one that is later by t leaves a voltage that has risen for less long
-  /// after the reset.
-  private Step timed(
-      Builder builder, TimeStep dt, Value charged, Value spikes, Value slope, Current current) {
-    Value time = SpikeTime.of(builder, spikes, distance(builder, charged), slope);
-    Value next = afterReset(builder, charged, spikes);
-    Value start = when == Reset.BY_SUBTRACTION ? next : builder.splat(charged.tensorType(), reset);
-    Value rising = slope(builder, dt, start, charged(builder, dt, start, current.at(start)));
-    Value lost = when == Reset.BY_SUBTRACTION ? builder.subtract(rising, slope) : rising;
-    Value moved = Moved.by(builder, next, builder.negate(lost), time);
-    return new Step(List.of(moved), spikes, Map.of(Payload.TIMES, time));
-  }
-
-  private Step nextStep(Builder builder, TimeStep dt, Value voltage, Value charged) {
-    TensorType type = voltage.tensorType();
-    Value rest = builder.splat(type, reset);
-    Value crossed = builder.compare(ComparisonDirection.GE, voltage, level(builder, voltage));
-    Surrogate given = surrogate.orElse(new SuperSpike(1));
-    Value number = given.numbers(builder, crossed, distance(builder, voltage));
-    Value jump = builder.subtract(rest, charged);
-    Value next = Moved.by(builder, builder.select(crossed, rest, charged), jump, number);
-    Value spikes = builder.add(new SpikeOp(voltage, next, level(builder, next)));
-    Value slope = slope(builder, dt, voltage, next);
-    Value time = SpikeTime.of(builder, spikes, distance(builder, voltage), slope);
-    return new Step(List.of(next), spikes, Map.of(Payload.TIMES, time));
-  }
-
-  private Step nextStepExact(
-      Builder builder, TimeStep dt, Value voltage, Value charged, Current current) {
-    TensorType type = voltage.tensorType();
-    Value rest = builder.splat(type, reset);
-    Value crossed = builder.compare(ComparisonDirection.GE, voltage, level(builder, voltage));
-    Value least = builder.splat(type, LEAST_SLOPE);
-    Value falling = builder.maximum(rise(builder, voltage, current.now()), least);
-    Value rate = builder.divide(rise(builder, rest, current.at(rest)), falling);
-    Value put = Jump.to(builder, rest, new Jump.Part(rate, voltage));
-    Value next = builder.select(crossed, put, charged);
-    Value spikes = builder.add(new SpikeOp(voltage, next, level(builder, next)));
-    Value slope = slope(builder, dt, voltage, next);
-    Value time = SpikeTime.of(builder, spikes, distance(builder, next), slope);
-    return new Step(List.of(next), spikes, Map.of(Payload.TIMES, time));
-  }
-
-  /// `I - V/tau`.
-  private Value rise(Builder builder, Value voltage, Value current) {
-    Value tau = builder.splat(voltage.tensorType(), tauMembrane.milliseconds());
-    return builder.subtract(current, builder.divide(voltage, tau));
+  @Override
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
+    return new LifStep(this, builder, dt, constants, states, current).write();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.neuron;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.Builder;
@@ -17,6 +19,11 @@ public interface Neuron {
 
   /// What a neuron carries from step to step; the first is its voltage.
   List<StateVariable> states();
+
+  /// The numbers in its equations that can be trained. Its initial states don't depend on them.
+  default List<Constant> constants() {
+    return List.of();
+  }
 
   /// The end of a step.
   ///
@@ -36,9 +43,10 @@ public interface Neuron {
 
   /// Builds one step of a batch of populations.
   ///
+  /// @param constants those of `constants()`, as numbers or, where they are trained, as tensors
   /// @param states at the end of the last step, each `[batch, neurons]` of `f32`
   /// @param current of this step, of the same type
-  Step step(Builder builder, TimeStep dt, List<Value> states, Current current);
+  Step step(Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current);
 
   /// Whether it ever spikes; one that does not, can be read but not projected from.
   default boolean spikes() {

@@ -3,6 +3,8 @@ package dev.ranvier.compiler.neuron;
 import static dev.ranvier.compiler.unit.Time.ms;
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.surrogate.Surrogate;
 import dev.ranvier.compiler.unit.Time;
@@ -77,16 +79,33 @@ public record Qif(
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
-    return new Runaway(peak, reset, this::drift, Optional.empty(), surrogate)
+  public List<Constant> constants() {
+    return List.of(
+        Constant.time("tauMembrane", tauMembrane),
+        Constant.positive("gain", gain),
+        Constant.of("rest", rest).below("critical"),
+        Constant.of("critical", critical).above("rest"),
+        Constant.of("reset", reset).below("peak"),
+        Constant.of("peak", peak).above("reset"));
+  }
+
+  @Override
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
+    return new Runaway(
+            constants.get("peak"),
+            constants.get("reset"),
+            (inner, voltage) -> drift(inner, constants, voltage),
+            Optional.empty(),
+            surrogate)
         .step(builder, dt, states, current);
   }
 
-  private Value drift(Builder builder, Value voltage) {
+  private static Value drift(Builder builder, Constants constants, Value voltage) {
     TensorType type = voltage.tensorType();
-    Value aboveRest = builder.subtract(voltage, builder.splat(type, rest));
-    Value aboveCritical = builder.subtract(voltage, builder.splat(type, critical));
-    Value factor = builder.splat(type, gain / tauMembrane.milliseconds());
+    Value aboveRest = builder.subtract(voltage, constants.get("rest").as(type));
+    Value aboveCritical = builder.subtract(voltage, constants.get("critical").as(type));
+    Value factor = constants.get("gain").over(constants.get("tauMembrane")).as(type);
     return builder.multiply(factor, builder.multiply(aboveRest, aboveCritical));
   }
 

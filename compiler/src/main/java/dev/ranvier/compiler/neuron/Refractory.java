@@ -20,7 +20,7 @@ record Refractory(Builder builder, Value left, Value held, Value late) {
   private static final int FIRST = 1;
 
   static List<StateVariable> states() {
-    return List.of(new StateVariable("refractory", 0), new StateVariable("lateness", 0));
+    return List.of(StateVariable.fixed("refractory", 0), StateVariable.fixed("lateness", 0));
   }
 
   static Refractory of(Builder builder, List<Value> states) {

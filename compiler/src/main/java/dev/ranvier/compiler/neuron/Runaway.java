@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.neuron;
 
+import dev.ranvier.compiler.constant.Coefficient;
 import dev.ranvier.compiler.derivative.Jump;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.derivative.SpikeTime;
@@ -12,6 +13,7 @@ import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.SpikeOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,8 @@ import java.util.Optional;
 ///
 /// @param drift F
 record Runaway(
-    double peak,
-    double reset,
+    Coefficient peak,
+    Coefficient reset,
     Drift drift,
     Optional<Recovery> recovery,
     Optional<Surrogate> surrogate) {
@@ -57,7 +59,12 @@ record Runaway(
   /// @param coupling c, in 1/ms^2
   /// @param rate 1/t, in 1/ms
   /// @param kept what is left of w after a step
-  record Recovery(double centre, double coupling, double rate, double kept, double jump) {}
+  record Recovery(
+      Coefficient centre,
+      Coefficient coupling,
+      Coefficient rate,
+      Coefficient kept,
+      Coefficient jump) {}
 
   Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
     return new Writer(builder, dt.length().milliseconds(), states, current).step();
@@ -74,6 +81,7 @@ record Runaway(
     private final Value crossed;
     private final Value slopeBefore;
     private final Current current;
+    private final Coefficient none;
 
     Writer(Builder builder, double dt, List<Value> states, Current current) {
       this.builder = builder;
@@ -82,13 +90,15 @@ record Runaway(
       this.current = current;
       this.voltage = states.getFirst();
       this.wide = builder.convert(voltage, ElementType.F64);
-      this.atReset = builder.splat(voltage.tensorType(), reset);
+      this.atReset = reset.as(voltage.tensorType());
+      this.none = new Coefficient.Known(builder, 0);
       this.crossed = builder.compare(ComparisonDirection.GE, voltage, level());
-      this.slopeBefore = slope(wide, current.now(), recovering(0));
+      this.slopeBefore = slope(wide, current.now(), recovering(none));
     }
 
     Step step() {
-      Value risen = narrow(builder.add(wide, times(slopeBefore, dt)));
+      Value risen =
+          narrow(builder.add(wide, times(slopeBefore, new Coefficient.Known(builder, dt))));
       Optional<Value> number =
           surrogate.map(given -> given.numbers(builder, crossed, distance(voltage)));
       List<Value> after = new ArrayList<>();
@@ -113,32 +123,59 @@ record Runaway(
         return Moved.by(builder, next, builder.subtract(atReset, risen), number.get());
       }
       Value there = builder.convert(atReset, ElementType.F64);
-      double jump = recovery.map(Recovery::jump).orElse(0.0);
+      Coefficient jump = recovery.map(Recovery::jump).orElse(none);
       Value slopeAfter = slope(there, current.at(atReset), recovering(jump));
-      Value put = Jump.to(builder, atReset, new Jump.Part(perSlope(slopeAfter), voltage));
+      Value put = Jump.to(builder, atReset, voltageParts(perSlope(slopeAfter)));
       return builder.select(crossed, put, risen);
     }
 
     private Value recoveringAfter(Recovery given, Optional<Value> number) {
       Value before = states.get(1);
       Value kept = times(builder.convert(before, ElementType.F64), given.kept);
-      Value grown = builder.add(kept, times(plus(wide, -given.centre), dt * given.coupling));
+      Value grown =
+          builder.add(kept, times(plus(wide, given.centre.negated()), given.coupling.times(dt)));
       Value jumped = narrow(plus(grown, given.jump));
       if (number.isPresent()) {
         Value next = builder.select(crossed, jumped, narrow(grown));
-        return Moved.by(builder, next, given.jump, number.get());
+        return Moved.by(builder, next, given.jump.as(next.tensorType()), number.get());
       }
       Value there = builder.convert(atReset, ElementType.F64);
       Value slopeAfter = recoverySlope(given, there, given.jump);
-      Value change = builder.subtract(slopeAfter, recoverySlope(given, wide, 0));
+      Value change = builder.subtract(slopeAfter, recoverySlope(given, wide, none));
       Value same = builder.splat(before.tensorType(), 1.0);
-      Value put =
-          Jump.to(
-              builder,
-              jumped,
-              new Jump.Part(same, before),
-              new Jump.Part(perSlope(change), voltage));
+      Value put = Jump.to(builder, jumped, recoveringParts(given, same, perSlope(change)));
       return builder.select(crossed, put, narrow(grown));
+    }
+
+    /// `dV+ = rate (dV - d peak) + d reset`.
+    private Jump.Part[] voltageParts(Value rate) {
+      List<Jump.Part> parts = new ArrayList<>(List.of(new Jump.Part(rate, voltage)));
+      addLevel(parts, rate);
+      addTrained(parts, reset);
+      return parts.toArray(Jump.Part[]::new);
+    }
+
+    /// `dw+ = dw + rate (dV - d peak) + d jump`.
+    private Jump.Part[] recoveringParts(Recovery given, Value same, Value rate) {
+      List<Jump.Part> parts = new ArrayList<>();
+      parts.add(new Jump.Part(same, states.get(1)));
+      parts.add(new Jump.Part(rate, voltage));
+      addLevel(parts, rate);
+      addTrained(parts, given.jump);
+      return parts.toArray(Jump.Part[]::new);
+    }
+
+    private void addLevel(List<Jump.Part> parts, Value rate) {
+      if (peak.isTrained()) {
+        parts.add(new Jump.Part(builder.negate(rate), level()));
+      }
+    }
+
+    private void addTrained(List<Jump.Part> parts, Coefficient added) {
+      if (added.isTrained()) {
+        TensorType type = voltage.tensorType();
+        parts.add(new Jump.Part(builder.splat(type, 1.0), added.as(type)));
+      }
     }
 
     private Value slope(Value at, Value flowing, Optional<Value> recovering) {
@@ -147,13 +184,14 @@ record Runaway(
     }
 
     /// `c (V - r) - (w + jump)/t`.
-    private Value recoverySlope(Recovery given, Value at, double jump) {
+    private Value recoverySlope(Recovery given, Value at, Coefficient jump) {
       Value w = recovering(jump).orElseThrow();
-      return builder.subtract(times(plus(at, -given.centre), given.coupling), times(w, given.rate));
+      return builder.subtract(
+          times(plus(at, given.centre.negated()), given.coupling), times(w, given.rate));
     }
 
     /// w before the step, or after a jump.
-    private Optional<Value> recovering(double jump) {
+    private Optional<Value> recovering(Coefficient jump) {
       return recovery.map(_ -> plus(builder.convert(states.get(1), ElementType.F64), jump));
     }
 
@@ -164,7 +202,7 @@ record Runaway(
     }
 
     private Value level() {
-      return builder.splat(voltage.tensorType(), peak);
+      return peak.as(voltage.tensorType());
     }
 
     private Value distance(Value from) {
@@ -175,12 +213,12 @@ record Runaway(
       return builder.convert(value, ElementType.F32);
     }
 
-    private Value times(Value value, double factor) {
-      return builder.multiply(builder.splat(value.tensorType(), factor), value);
+    private Value times(Value value, Coefficient factor) {
+      return builder.multiply(factor.as(value.tensorType()), value);
     }
 
-    private Value plus(Value value, double number) {
-      return number == 0 ? value : builder.add(value, builder.splat(value.tensorType(), number));
+    private Value plus(Value value, Coefficient number) {
+      return number.is(0) ? value : builder.add(value, number.as(value.tensorType()));
     }
   }
 }

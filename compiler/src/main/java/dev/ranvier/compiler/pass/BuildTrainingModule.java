@@ -51,6 +51,7 @@ public final class BuildTrainingModule {
   private final Recipe recipe;
   private final long steps;
   private final List<Carried> carried;
+  private final List<TrainedNumber> numbers;
   private final List<Argument> trained = new ArrayList<>();
   private final List<Argument> fixed = new ArrayList<>();
   private final List<Argument> batch = new ArrayList<>();
@@ -62,6 +63,7 @@ public final class BuildTrainingModule {
     this.recipe = recipe;
     this.steps = steps;
     this.carried = Carried.of(graph, plan);
+    this.numbers = TrainedNumber.of(graph, recipe);
     Map<String, Projection> byWeights = new HashMap<>();
     Map<String, Projection> byDelays = new HashMap<>();
     for (Projection projection : graph.projections()) {
@@ -80,6 +82,7 @@ public final class BuildTrainingModule {
         fixed.add(parameter);
       }
     }
+    numbers.forEach(one -> trained.add(one.argument()));
     batch.addAll(ports.sequences(steps));
     batch.add(Argument.of("labels", Role.LABELS, ElementType.I32, plan.batch()));
   }
@@ -234,7 +237,7 @@ public final class BuildTrainingModule {
     graph.recorders().forEach(one -> records.add(step -> step.recorded(one)));
     List<Value> sequences =
         ports.sequences(steps).stream().map(one -> NetworkPorts.known(given, one.name())).toList();
-    List<Value> states = carried.stream().map(one -> one.build(builder)).toList();
+    List<Value> states = carried.stream().map(one -> one.build(builder, given)).toList();
     builder.at(graph.location());
     Value first = builder.scalar(ElementType.I32, 0L);
     List<Value> results =
@@ -329,6 +332,7 @@ public final class BuildTrainingModule {
     Value rate = recipe.schedule().build(builder, number);
     List<Value> parameters = new ArrayList<>();
     List<Value> slots = new ArrayList<>();
+    Map<String, Value> now = new HashMap<>(given);
     for (int i = 0; i < trained.size(); i++) {
       Argument parameter = trained.get(i);
       List<Value> kept =
@@ -339,7 +343,9 @@ public final class BuildTrainingModule {
       Value scaled = rateOf(builder, parameter, rate);
       Updated updated =
           recipe.optimizer().update(builder, before, gradients.get(i), kept, scaled, number);
-      parameters.add(bounded(builder, parameter, updated.parameter(), results));
+      Value bounded = bounded(builder, parameter, updated.parameter(), results);
+      parameters.add(within(builder, parameter, bounded, now));
+      now.put(parameter.name(), parameters.getLast());
       slots.addAll(updated.slots());
     }
     List<Value> all = new ArrayList<>(List.of(number));
@@ -359,6 +365,15 @@ public final class BuildTrainingModule {
     return graph.projections().stream()
         .filter(projection -> projection.latenciesPort().equals(parameter.name()))
         .findFirst();
+  }
+
+  /// Constants of models within their bounds.
+  private Value within(Builder builder, Argument parameter, Value moved, Map<String, Value> now) {
+    return numbers.stream()
+        .filter(one -> one.port().equals(parameter.name()))
+        .findFirst()
+        .map(one -> one.bounded(builder, moved, now))
+        .orElse(moved);
   }
 
   /// Delays within the bounds that the network declares; weights into silent neurons raised.

@@ -20,6 +20,7 @@ import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// A value that goes from step to step, and from one call of a program to the next.
 ///
@@ -120,6 +121,18 @@ record Carried(String name, Role role, Type type, double initial, Location locat
   }
 
   /// Builds the value before the first step.
+  ///
+  /// @param given values by their ports: what the neurons of a state begin with, where that is
+  ///   trained
+  Value build(Builder builder, Map<String, Value> given) {
+    Value each = given.get(TrainedNumber.initialPort(name));
+    if (each != null) {
+      return builder.at(location).broadcast(each, (TensorType) type, 1);
+    }
+    return build(builder);
+  }
+
+  /// Builds the value that its model declares.
   Value build(Builder builder) {
     builder.at(location);
     return switch (type) {

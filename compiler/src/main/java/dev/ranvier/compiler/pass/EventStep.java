@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.graph.Drive;
 import dev.ranvier.compiler.graph.NetworkGraph;
@@ -51,29 +53,21 @@ final class EventStep {
   private final NetworkGraph graph;
   private final Builder builder;
   private final Value now;
-  private final Map<String, Synapses> synapses;
   private final Map<String, Value> carried = new HashMap<>();
   private final Map<String, Value> spikes = new HashMap<>();
   private final Map<Node.Population, Value> drives = new HashMap<>();
   private final Map<String, Flow> currents = new HashMap<>();
   private final Map<String, Map<Payload, Value>> payloads = new HashMap<>();
-  private final GradientPaths gradients;
+  private final NetworkLoop.Fixed fixed;
 
   /// What flows through a projection, at the voltages of its targets and at others.
   private record Flow(Value now, UnaryOperator<Value> at) {}
 
-  /// @param synapses of each projection, by its name
-  EventStep(
-      NetworkGraph graph,
-      Builder builder,
-      Value now,
-      Map<String, Synapses> synapses,
-      GradientPaths gradients) {
+  EventStep(NetworkGraph graph, Builder builder, Value now, NetworkLoop.Fixed fixed) {
     this.graph = graph;
     this.builder = builder;
     this.now = now;
-    this.synapses = synapses;
-    this.gradients = gradients;
+    this.fixed = fixed;
   }
 
   /// @param current of each neuron, `f32`
@@ -143,15 +137,17 @@ final class EventStep {
     List<String> names =
         synapse.states().stream().map(state -> Carried.stateName(projection, state)).toList();
     List<Value> before = names.stream().map(this::carried).toList();
+    Constants constants = constants(synapse.constants(), projection::constantPort);
     Synapse.Arrivals arrivals = new Synapse.Arrivals(delivered.get(1), delivered.get(2));
-    List<Value> after = synapse.step(builder, graph.dt(), before, arrivals);
+    List<Value> after = synapse.step(builder, graph.dt(), constants, before, arrivals);
     List<Value> seen =
-        switch (gradients.rule()) {
-          case EXACT -> synapse.step(builder, graph.dt(), before, shortened(arrivals));
+        switch (fixed.gradients().rule()) {
+          case EXACT -> synapse.step(builder, graph.dt(), constants, before, shortened(arrivals));
           case CURRENT_ONLY -> after;
         };
     Value voltage = carried(Carried.voltageName((Node.Population) projection.target()));
-    Value current = synapse.current(builder, seen, voltage);
+    UnaryOperator<Value> flowing = at -> synapse.current(builder, constants, seen, at);
+    Value current = flowing.apply(voltage);
     List<Value> computed = new ArrayList<>(after);
     computed.add(current);
     // Several ops read them; a compiler that fuses each with what it reads computes them as often.
@@ -160,13 +156,11 @@ final class EventStep {
       carry(names.get(i), once.get(i));
     }
     currents.put(
-        projection.name(), new Flow(once.getLast(), at -> flow(synapse, seen, at, current, once)));
+        projection.name(), new Flow(once.getLast(), at -> flow(flowing.apply(at), current, once)));
   }
 
   /// What would flow at another voltage; where it does not depend on that, what flows now.
-  private Value flow(
-      Synapse synapse, List<Value> seen, Value voltage, Value current, List<Value> once) {
-    Value there = synapse.current(builder, seen, voltage);
+  private static Value flow(Value there, Value current, List<Value> once) {
     return there.equals(current) ? once.getLast() : there;
   }
 
@@ -190,12 +184,24 @@ final class EventStep {
             .toList();
     List<Value> before = names.stream().map(this::carried).toList();
     Current current = current(population, before.getFirst().tensorType());
-    Neuron.Step step = population.neuron().step(builder, graph.dt(), before, current);
+    Constants constants = constants(population.neuron().constants(), population::constantPort);
+    Neuron.Step step = population.neuron().step(builder, graph.dt(), constants, before, current);
     for (int i = 0; i < names.size(); i++) {
       carry(names.get(i), step.states().get(i));
     }
     spikes.put(population.name(), step.spikes());
     payloads.put(population.name(), step.payload());
+  }
+
+  private Constants constants(List<Constant> declared, UnaryOperator<String> port) {
+    Map<String, Value> trained = new HashMap<>();
+    for (Constant constant : declared) {
+      Value given = fixed.parameters().get(port.apply(constant.name()));
+      if (given != null) {
+        trained.put(constant.name(), given);
+      }
+    }
+    return Constants.of(builder, declared, trained);
   }
 
   /// All that flows into a population, `[batch, neurons]`.
@@ -243,7 +249,8 @@ final class EventStep {
   private Map<Payload, Value> payload(Projection projection) {
     Map<Payload, Value> payload = new EnumMap<>(Payload.class);
     payload.putAll(payloads.getOrDefault(projection.source().name(), Map.of()));
-    gradients
+    fixed
+        .gradients()
         .latencies(projection)
         .ifPresent(latencies -> payload.put(Payload.LATENCIES, latencies));
     return payload;
@@ -272,7 +279,7 @@ final class EventStep {
   }
 
   private Synapses synapsesOf(Projection projection) {
-    return known(synapses, projection.name());
+    return known(fixed.synapses(), projection.name());
   }
 
   private static <K, T> T known(Map<K, T> values, K name) {

@@ -22,7 +22,8 @@ record NetworkLoop(
     NetworkGraph graph, List<Carried> carried, List<Function<EventStep, Value>> records) {
   /// What the steps read that does not change.
   ///
-  /// @param parameters by the names of their ports
+  /// @param parameters by the names of their ports; also constants of models, those that are
+  ///   trained
   /// @param synapses of each projection, by its name
   record Fixed(
       Map<String, Value> parameters, Map<String, Synapses> synapses, GradientPaths gradients) {}
@@ -51,8 +52,7 @@ record NetworkLoop(
         types,
         graph.location(),
         (builder, values) -> {
-          EventStep step =
-              new EventStep(graph, builder, values.getFirst(), fixed.synapses(), fixed.gradients());
+          EventStep step = new EventStep(graph, builder, values.getFirst(), fixed);
           graph
               .drives()
               .forEach(one -> step.drive(one, NetworkPorts.known(fixed.parameters(), one.port())));

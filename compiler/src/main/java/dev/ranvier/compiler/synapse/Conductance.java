@@ -2,6 +2,8 @@ package dev.ranvier.compiler.synapse;
 
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
@@ -31,14 +33,20 @@ public record Conductance(Time tau, double reversal) implements Synapse {
   }
 
   @Override
-  public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
-    return new Exponential(tau).step(builder, dt, states, arrivals);
+  public List<Constant> constants() {
+    return List.of(Constant.time("tau", tau), Constant.of("reversal", reversal));
   }
 
   @Override
-  public Value current(Builder builder, List<Value> states, Value voltage) {
+  public List<Value> step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
+    return new Exponential(tau).step(builder, dt, constants, states, arrivals);
+  }
+
+  @Override
+  public Value current(Builder builder, Constants constants, List<Value> states, Value voltage) {
     Value wide = builder.convert(voltage, ElementType.F64);
-    Value level = builder.splat(wide.tensorType(), (double) (float) reversal);
+    Value level = constants.get("reversal").rounded().as(wide.tensorType());
     Value drive = builder.subtract(level, wide);
     Value conductance = builder.convert(states.getFirst(), ElementType.F64);
     return builder.convert(builder.multiply(conductance, drive), ElementType.F32);

@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.synapse;
 
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
@@ -23,11 +24,12 @@ import java.util.List;
 public record Delta() implements Synapse {
   @Override
   public List<StateVariable> states() {
-    return List.of(new StateVariable("current", 0), new StateVariable("pushed", 0));
+    return List.of(new StateVariable("current", 0), StateVariable.fixed("pushed", 0));
   }
 
   @Override
-  public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
+  public List<Value> step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
     double perStep = 1 / dt.length().milliseconds();
     Value each = builder.splat(arrivals.weights().tensorType(), perStep);
     Value pulse = builder.multiply(each, arrivals.weights());
@@ -39,7 +41,7 @@ public record Delta() implements Synapse {
   }
 
   @Override
-  public Value current(Builder builder, List<Value> states, Value voltage) {
+  public Value current(Builder builder, Constants constants, List<Value> states, Value voltage) {
     return states.getFirst();
   }
 

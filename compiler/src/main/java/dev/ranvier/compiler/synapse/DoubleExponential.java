@@ -1,15 +1,22 @@
 package dev.ranvier.compiler.synapse;
 
+import dev.ranvier.compiler.constant.Coefficient;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
-import dev.ranvier.compiler.unit.WideFloats;
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.ExponentialMinusOneOp;
+import dev.ranvier.ir.op.LogPlusOneOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.TensorType;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A current that rises and decays after a spike, as the difference of two exponentials (Rothman and
 /// Silver, in: Encyclopedia of Computational Neuroscience, 2014; Roth and van Rossum, in:
@@ -41,35 +48,84 @@ public record DoubleExponential(Time rise, Time decay) implements Synapse {
   }
 
   @Override
-  public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
-    Value slowBefore = states.get(1);
-    Value kept = WideFloats.scaled(builder, dt.decay(rise), states.getFirst());
-    Value gained = WideFloats.scaled(builder, gain(dt), slowBefore);
-    Value current = builder.convert(builder.add(kept, gained), ElementType.F32);
-    Value left = WideFloats.scaled(builder, dt.decay(decay), slowBefore);
-    Value slow = builder.convert(builder.add(left, arrivals.weights()), ElementType.F32);
+  public List<Constant> constants() {
     return List.of(
-        Moved.by(builder, current, -slope(), arrivals.lateness()),
-        Moved.by(builder, slow, 1 / decay.milliseconds(), arrivals.lateness()));
+        Constant.time("rise", rise).below("decay"), Constant.time("decay", decay).above("rise"));
+  }
+
+  @Override
+  public List<Value> step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
+    Value slowBefore = states.get(1);
+    Value kept = constants.decay(dt, "rise").scaling(states.getFirst());
+    Value gained = gain(dt, constants).scaling(slowBefore);
+    Value current = builder.convert(builder.add(kept, gained), ElementType.F32);
+    Value left = constants.decay(dt, "decay").scaling(slowBefore);
+    Value slow = builder.convert(builder.add(left, arrivals.weights()), ElementType.F32);
+    TensorType type = slow.tensorType();
+    Coefficient rate = constants.number(1).over(constants.get("decay"));
+    return List.of(
+        Moved.by(builder, current, slope(constants).negated().as(type), arrivals.lateness()),
+        Moved.by(builder, slow, rate.as(type), arrivals.lateness()));
   }
 
   /// What the slower part adds to the current in a step: `slope` integrated over it, without a
   /// difference of numbers that are nearly equal.
-  private double gain(TimeStep dt) {
-    double apart = dt.length().dividedBy(rise) - dt.length().dividedBy(decay);
-    double spread = apart == 0 ? 1 : -Math.expm1(-apart) / apart;
-    return dt.decay(decay) * slope() * dt.length().milliseconds() * spread;
+  private static Coefficient gain(TimeStep dt, Constants constants) {
+    double length = dt.length().milliseconds();
+    Coefficient step = constants.number(length);
+    Coefficient apart = step.over(constants.get("rise")).minus(step.over(constants.get("decay")));
+    Coefficient spread = apart.map(DoubleExponential::spread, DoubleExponential::spread);
+    return constants.decay(dt, "decay").times(slope(constants)).times(length).times(spread);
   }
 
   /// dI/dt after the arrival of weight 1, in 1/ms: `(1/rise - 1/decay) / norm`, which is `exp(ln(1
   /// + x)/x) / rise` for `x = (decay - rise)/rise`.
-  private double slope() {
-    double x = (decay.milliseconds() - rise.milliseconds()) / rise.milliseconds();
-    return Math.exp(x == 0 ? 1 : Math.log1p(x) / x) / rise.milliseconds();
+  private static Coefficient slope(Constants constants) {
+    Coefficient rise = constants.get("rise");
+    Coefficient x = constants.get("decay").minus(rise).over(rise);
+    return x.map(DoubleExponential::logPart, DoubleExponential::logPart).exponential().over(rise);
+  }
+
+  /// `(1 - exp(-x)) / x`.
+  private static double spread(double x) {
+    return x == 0 ? 1 : -Math.expm1(-x) / x;
+  }
+
+  private static Value spread(Builder builder, Value x) {
+    return nearZero(
+        builder,
+        x,
+        1.0 / 6,
+        far ->
+            builder.negate(
+                builder.divide(builder.add(new ExponentialMinusOneOp(builder.negate(far))), far)));
+  }
+
+  /// `ln(1 + x) / x`.
+  private static double logPart(double x) {
+    return x == 0 ? 1 : Math.log1p(x) / x;
+  }
+
+  private static Value logPart(Builder builder, Value x) {
+    return nearZero(
+        builder, x, 1.0 / 3, far -> builder.divide(builder.add(new LogPlusOneOp(far)), far));
+  }
+
+  /// A function that is `1 - x/2 + square x^2` near 0, where it is 0/0.
+  private static Value nearZero(
+      Builder builder, Value x, double square, UnaryOperator<Value> function) {
+    TensorType type = x.tensorType();
+    Value one = builder.splat(type, 1.0);
+    Value near = builder.compare(ComparisonDirection.LT, builder.abs(x), builder.splat(type, 1e-4));
+    Value bend = builder.multiply(builder.splat(type, square), x);
+    Value slope = builder.subtract(bend, builder.splat(type, 0.5));
+    Value series = builder.add(one, builder.multiply(x, slope));
+    return builder.select(near, series, function.apply(builder.select(near, one, x)));
   }
 
   @Override
-  public Value current(Builder builder, List<Value> states, Value voltage) {
+  public Value current(Builder builder, Constants constants, List<Value> states, Value voltage) {
     return states.getFirst();
   }
 

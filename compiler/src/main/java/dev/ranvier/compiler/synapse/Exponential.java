@@ -1,11 +1,13 @@
 package dev.ranvier.compiler.synapse;
 
+import dev.ranvier.compiler.constant.Coefficient;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
-import dev.ranvier.compiler.unit.WideFloats;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -26,14 +28,21 @@ public record Exponential(Time tau) implements Synapse {
   }
 
   @Override
-  public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
-    Value kept = WideFloats.scaled(builder, dt.decay(tau), states.getFirst());
-    Value after = builder.convert(builder.add(kept, arrivals.weights()), ElementType.F32);
-    return List.of(Moved.by(builder, after, 1 / tau.milliseconds(), arrivals.lateness()));
+  public List<Constant> constants() {
+    return List.of(Constant.time("tau", tau));
   }
 
   @Override
-  public Value current(Builder builder, List<Value> states, Value voltage) {
+  public List<Value> step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
+    Value kept = constants.decay(dt, "tau").scaling(states.getFirst());
+    Value after = builder.convert(builder.add(kept, arrivals.weights()), ElementType.F32);
+    Coefficient rate = constants.number(1).over(constants.get("tau"));
+    return List.of(Moved.by(builder, after, rate.as(after.tensorType()), arrivals.lateness()));
+  }
+
+  @Override
+  public Value current(Builder builder, Constants constants, List<Value> states, Value voltage) {
     return states.getFirst();
   }
 

@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.synapse;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.unit.TimeStep;
@@ -21,17 +23,24 @@ public interface Synapse {
   /// What a target carries from step to step; the first is called `current` where it is one.
   List<StateVariable> states();
 
+  /// The numbers in its equations that can be trained, one for each target.
+  default List<Constant> constants() {
+    return List.of();
+  }
+
   /// Builds one step.
   ///
+  /// @param constants those of `constants()`, as numbers or, where they are trained, as tensors
   /// @param states at the end of the last step, each `[batch, targets]` of `f32`
   /// @return the states with this step's arrivals
-  List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals);
+  List<Value> step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals);
 
   /// What flows into the targets, `f32`.
   ///
   /// @param states with this step's arrivals
   /// @param voltage of the targets at the end of the last step
-  Value current(Builder builder, List<Value> states, Value voltage);
+  Value current(Builder builder, Constants constants, List<Value> states, Value voltage);
 
   /// What is wrong with the parameters on the grid of `dt`.
   void check(Problems problems, TimeStep dt);

@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param delayRate how much faster delays in ms move than weights do
 /// @param revival what is added, after an update, to the trained weights into neurons that were
 ///   silent in all samples of the batch; 0 for nothing
+/// @param selection which constants of models and initial states are trained
 public record Recipe(
     Objective objective,
     Optimizer optimizer,
@@ -21,7 +22,8 @@ public record Recipe(
     Set<String> delays,
     double delayRate,
     double revival,
-    ArrivalRule arrivals) {
+    ArrivalRule arrivals,
+    Selection selection) {
   public Recipe {
     weights = weights.map(Set::copyOf);
     delays = Set.copyOf(delays);
@@ -40,22 +42,25 @@ public record Recipe(
         Set.of(),
         1,
         0,
-        ArrivalRule.EXACT);
+        ArrivalRule.EXACT,
+        Selection.NONE);
   }
 
   public Recipe optimizer(Optimizer other) {
     return new Recipe(
-        objective, other, schedule, clip, weights, delays, delayRate, revival, arrivals);
+        objective, other, schedule, clip, weights, delays, delayRate, revival, arrivals, selection);
   }
 
   public Recipe schedule(Schedule other) {
     return new Recipe(
-        objective, optimizer, other, clip, weights, delays, delayRate, revival, arrivals);
+        objective, optimizer, other, clip, weights, delays, delayRate, revival, arrivals,
+        selection);
   }
 
   public Recipe clip(GradientClip other) {
     return new Recipe(
-        objective, optimizer, schedule, other, weights, delays, delayRate, revival, arrivals);
+        objective, optimizer, schedule, other, weights, delays, delayRate, revival, arrivals,
+        selection);
   }
 
   /// Trains the weights of these projections only.
@@ -69,7 +74,8 @@ public record Recipe(
         delays,
         delayRate,
         revival,
-        arrivals);
+        arrivals,
+        selection);
   }
 
   /// Trains the delays of these projections too.
@@ -83,22 +89,54 @@ public record Recipe(
         Set.of(projections),
         delayRate,
         revival,
-        arrivals);
+        arrivals,
+        selection);
   }
 
   public Recipe delayRate(double other) {
     return new Recipe(
-        objective, optimizer, schedule, clip, weights, delays, other, revival, arrivals);
+        objective, optimizer, schedule, clip, weights, delays, other, revival, arrivals, selection);
   }
 
   public Recipe revival(double other) {
     return new Recipe(
-        objective, optimizer, schedule, clip, weights, delays, delayRate, other, arrivals);
+        objective, optimizer, schedule, clip, weights, delays, delayRate, other, arrivals,
+        selection);
   }
 
   public Recipe arrivals(ArrivalRule other) {
     return new Recipe(
-        objective, optimizer, schedule, clip, weights, delays, delayRate, revival, other);
+        objective, optimizer, schedule, clip, weights, delays, delayRate, revival, other,
+        selection);
+  }
+
+  /// Trains constants of a population's neurons too, one number for each neuron. They move as
+  /// weights do, and stay within the bounds that their [dev.ranvier.compiler.constant.Constant]
+  /// states: time constants at least one step, thresholds above resets.
+  ///
+  /// @param constants as the model calls them: `threshold`, `tauMembrane`
+  public Recipe trainNeurons(String population, String... constants) {
+    return with(selection.withNeurons(population, constants));
+  }
+
+  /// Trains constants of a projection's synapses too, one number for each of its targets.
+  ///
+  /// @param constants as the model calls them: `tau`
+  public Recipe trainSynapses(String projection, String... constants) {
+    return with(selection.withSynapses(projection, constants));
+  }
+
+  /// Trains what states begin with too, one number for each neuron or target.
+  ///
+  /// @param name of a population or projection
+  /// @param states as the model calls them: `voltage`
+  public Recipe trainInitialStates(String name, String... states) {
+    return with(selection.withInitialStates(name, states));
+  }
+
+  private Recipe with(Selection other) {
+    return new Recipe(
+        objective, optimizer, schedule, clip, weights, delays, delayRate, revival, arrivals, other);
   }
 
   public boolean trainsWeights(String projection) {

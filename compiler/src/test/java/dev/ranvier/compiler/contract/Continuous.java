@@ -18,11 +18,11 @@ final class Continuous {
   private double heldUntil;
   private final List<Double> spikes = new ArrayList<>();
 
-  private Continuous(PlainNeuron neuron, PlainSynapse synapse, double weight) {
+  private Continuous(PlainNeuron neuron, PlainSynapse synapse, double weight, double[] start) {
     this.neuron = neuron;
     this.synapse = synapse;
     this.weight = weight;
-    this.states = neuron.start();
+    this.states = start.clone();
     this.synaptic = new double[synapse.size()];
   }
 
@@ -37,7 +37,18 @@ final class Continuous {
   /// @param end of the run, in ms
   static Result run(
       PlainNeuron neuron, PlainSynapse synapse, double weight, double arrival, double end) {
-    Continuous run = new Continuous(neuron, synapse, weight);
+    return run(neuron, synapse, weight, arrival, end, neuron.start());
+  }
+
+  /// @param start the states at the beginning
+  static Result run(
+      PlainNeuron neuron,
+      PlainSynapse synapse,
+      double weight,
+      double arrival,
+      double end,
+      double[] start) {
+    Continuous run = new Continuous(neuron, synapse, weight, start);
     run.until(arrival);
     run.arrive();
     run.until(end);

@@ -36,14 +36,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Derivatives in continuous time are met up to what is of the order of a step, which is large
 /// where voltages rise steeply: so the step is short.
 class ModelContractTest {
-  private static final double LONG_STEP = 0.05;
+  static final double LONG_STEP = 0.05;
   private static final int LONG_STEPS = 240;
-  private static final double DT = 0.0125;
-  private static final double DELAY = 0.5;
+  static final double DT = 0.0125;
+  static final double DELAY = 0.5;
   private static final int SENT = 8;
-  private static final int STEPS = 720;
-  private static final double ARRIVAL = SENT * DT + DELAY;
-  private static final double END = STEPS * DT;
+  static final int STEPS = 720;
+  static final double ARRIVAL = SENT * DT + DELAY;
+  static final double END = STEPS * DT;
 
   static Stream<Arguments> pairs() {
     return PlainNeurons.all().stream()
@@ -60,12 +60,11 @@ class ModelContractTest {
     return pairs().filter(pair -> ((PlainNeuron) pair.get()[0]).isExact());
   }
 
-  private static Network network(PlainNeuron neuron, PlainSynapse synapse, double... weights) {
+  static Network network(PlainNeuron neuron, PlainSynapse synapse, double... weights) {
     return network(DT, neuron, synapse, weights);
   }
 
-  private static Network network(
-      double step, PlainNeuron neuron, PlainSynapse synapse, double... weights) {
+  static Network network(double step, PlainNeuron neuron, PlainSynapse synapse, double... weights) {
     return Network.named(
         "pair",
         dt(ms(step)),
@@ -84,7 +83,7 @@ class ModelContractTest {
   }
 
   /// The least weight of an arrival that makes a spike before `within` ms after it have passed.
-  private static double leastWeight(PlainNeuron neuron, PlainSynapse synapse, double within) {
+  static double leastWeight(PlainNeuron neuron, PlainSynapse synapse, double within) {
     double silent = 1e-4;
     double spiking = 1e4;
     while (spiking / silent > 1.0001) {

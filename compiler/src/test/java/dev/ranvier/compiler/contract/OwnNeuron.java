@@ -1,5 +1,7 @@
 package dev.ranvier.compiler.contract;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.derivative.SpikeTime;
 import dev.ranvier.compiler.neuron.Current;
@@ -28,25 +30,31 @@ record OwnNeuron(double leak) implements Neuron {
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
+  public List<Constant> constants() {
+    return List.of(Constant.positive("leak", leak));
+  }
+
+  @Override
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
     Value voltage = states.getFirst();
-    Value slope = slope(builder, voltage, current.now());
+    Value slope = slope(builder, constants, voltage, current.now());
     Value length = builder.splat(voltage.tensorType(), dt.length().milliseconds());
     Value charged = builder.add(voltage, builder.multiply(length, slope));
     Value threshold = builder.splat(voltage.tensorType(), 1.0);
     Value reset = builder.splat(voltage.tensorType(), 0.0);
     Value spikes = builder.add(new SpikeOp(voltage, charged, threshold));
     Value time = SpikeTime.of(builder, spikes, builder.subtract(charged, threshold), slope);
-    Value rising = slope(builder, reset, current.at(reset));
+    Value rising = slope(builder, constants, reset, current.at(reset));
     Value next = builder.select(spikes, reset, charged);
     Value moved = Moved.by(builder, next, builder.negate(rising), time);
     return new Step(List.of(moved), spikes, Map.of(Payload.TIMES, time));
   }
 
-  private Value slope(Builder builder, Value voltage, Value current) {
+  private static Value slope(Builder builder, Constants constants, Value voltage, Value current) {
     Value cube = builder.multiply(voltage, builder.multiply(voltage, voltage));
     return builder.subtract(
-        current, builder.multiply(builder.splat(voltage.tensorType(), leak), cube));
+        current, builder.multiply(constants.get("leak").as(voltage.tensorType()), cube));
   }
 
   @Override
@@ -56,11 +64,20 @@ record OwnNeuron(double leak) implements Neuron {
 
   /// The same in plain Java.
   static final class Plain extends PlainNeuron {
-    private static final double LEAK = 0.1;
+    private final double leak;
+
+    Plain(double leak) {
+      this.leak = leak;
+    }
+
+    @Override
+    PlainNeuron with(String constant, double value) {
+      return new Plain(value);
+    }
 
     @Override
     Neuron model() {
-      return new OwnNeuron(LEAK);
+      return new OwnNeuron(leak);
     }
 
     @Override
@@ -73,7 +90,7 @@ record OwnNeuron(double leak) implements Neuron {
 
     @Override
     double[] slopes(double[] states, double current) {
-      return new double[] {current - LEAK * Math.pow(states[0], 3)};
+      return new double[] {current - leak * Math.pow(states[0], 3)};
     }
 
     @Override

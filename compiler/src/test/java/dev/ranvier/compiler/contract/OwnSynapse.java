@@ -1,5 +1,8 @@
 package dev.ranvier.compiler.contract;
 
+import dev.ranvier.compiler.constant.Coefficient;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
@@ -23,16 +26,24 @@ record OwnSynapse(double rate) implements Synapse {
   }
 
   @Override
-  public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
-    Value before = builder.convert(states.getFirst(), ElementType.F64);
-    double kept = 1 - rate * dt.length().milliseconds();
-    Value left = builder.multiply(builder.splat(before.tensorType(), kept), before);
-    Value after = builder.convert(builder.add(left, arrivals.weights()), ElementType.F32);
-    return List.of(Moved.by(builder, after, rate, arrivals.lateness()));
+  public List<Constant> constants() {
+    return List.of(Constant.positive("rate", rate));
   }
 
   @Override
-  public Value current(Builder builder, List<Value> states, Value voltage) {
+  public List<Value> step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
+    Value before = builder.convert(states.getFirst(), ElementType.F64);
+    Coefficient decay = constants.get("rate");
+    Coefficient lost = decay.times(dt.length().milliseconds());
+    Coefficient kept = constants.number(1).minus(lost);
+    Value left = builder.multiply(kept.as(before.tensorType()), before);
+    Value after = builder.convert(builder.add(left, arrivals.weights()), ElementType.F32);
+    return List.of(Moved.by(builder, after, decay.as(after.tensorType()), arrivals.lateness()));
+  }
+
+  @Override
+  public Value current(Builder builder, Constants constants, List<Value> states, Value voltage) {
     Value scaled = builder.multiply(builder.splat(voltage.tensorType(), 0.02), voltage);
     Value one = builder.splat(voltage.tensorType(), 1.0);
     return builder.divide(states.getFirst(), builder.add(one, builder.multiply(scaled, scaled)));
@@ -45,11 +56,20 @@ record OwnSynapse(double rate) implements Synapse {
 
   /// The same in plain Java.
   static final class Plain extends PlainSynapse {
-    private static final double RATE = 0.5;
+    private final double rate;
+
+    Plain(double rate) {
+      this.rate = rate;
+    }
+
+    @Override
+    PlainSynapse with(String constant, double value) {
+      return new Plain(value);
+    }
 
     @Override
     Synapse model(PlainNeuron target) {
-      return new OwnSynapse(RATE);
+      return new OwnSynapse(rate);
     }
 
     @Override
@@ -59,7 +79,7 @@ record OwnSynapse(double rate) implements Synapse {
 
     @Override
     void step(double[] states, double arrived, double dt) {
-      states[0] = (float) ((1 - RATE * dt) * states[0] + arrived);
+      states[0] = (float) ((1 - rate * dt) * states[0] + arrived);
     }
 
     @Override
@@ -69,7 +89,7 @@ record OwnSynapse(double rate) implements Synapse {
 
     @Override
     double[] slopes(double[] states) {
-      return new double[] {-RATE * states[0]};
+      return new double[] {-rate * states[0]};
     }
 
     @Override

@@ -8,6 +8,9 @@ abstract class PlainNeuron {
   /// What is compiled.
   abstract Neuron model();
 
+  /// The same with another number in the place of one of the model's constants.
+  abstract PlainNeuron with(String constant, double value);
+
   /// Takes a step, whose states are rounded to single precision.
   ///
   /// @param current by the voltage, of this step

@@ -32,7 +32,7 @@ final class PlainNeurons {
         new PlainAdex(Adex.surrogate(new SuperSpike(10))),
         new PlainQif(Qif.exactReset()),
         new PlainIzhikevich(Izhikevich.regularSpiking()),
-        new OwnNeuron.Plain());
+        new OwnNeuron.Plain(0.1));
   }
 
   static float leak(double dt, double tau) {
@@ -46,6 +46,16 @@ final class PlainNeurons {
     PlainLif(Lif lif) {
       this.lif = lif;
       this.tau = lif.tauMembrane().milliseconds();
+    }
+
+    @Override
+    PlainNeuron with(String constant, double value) {
+      return switch (constant) {
+        case "tauMembrane" -> new PlainLif(lif.tauMembrane(ms(value)));
+        case "threshold" -> new PlainLif(lif.threshold(value));
+        case "reset" -> new PlainLif(lif.reset(value));
+        default -> throw new IllegalArgumentException(constant);
+      };
     }
 
     @Override
@@ -119,6 +129,18 @@ final class PlainNeurons {
       this.lif = lif;
       this.tau = lif.tauMembrane().milliseconds();
       this.adapting = lif.tauAdaptation().milliseconds();
+    }
+
+    @Override
+    PlainNeuron with(String constant, double value) {
+      return switch (constant) {
+        case "tauMembrane" -> new PlainAdaptiveLif(lif.tauMembrane(ms(value)));
+        case "threshold" -> new PlainAdaptiveLif(lif.threshold(value));
+        case "reset" -> new PlainAdaptiveLif(lif.reset(value));
+        case "tauAdaptation" -> new PlainAdaptiveLif(lif.adaptation(ms(value), lif.jump()));
+        case "jump" -> new PlainAdaptiveLif(lif.adaptation(lif.tauAdaptation(), value));
+        default -> throw new IllegalArgumentException(constant);
+      };
     }
 
     @Override
@@ -209,6 +231,23 @@ final class PlainNeurons {
     }
 
     @Override
+    PlainNeuron with(String constant, double value) {
+      return switch (constant) {
+        case "rest" -> new PlainAdex(adex.rest(value));
+        case "onset" -> new PlainAdex(adex.onset(value));
+        case "sharpness" -> new PlainAdex(adex.sharpness(value));
+        case "reset" -> new PlainAdex(adex.reset(value));
+        case "peak" -> new PlainAdex(adex.peak(value));
+        case "tauMembrane" -> new PlainAdex(adex.tauMembrane(ms(value)));
+        case "tauAdaptation" ->
+            new PlainAdex(adex.adaptation(ms(value), adex.coupling(), adex.jump()));
+        case "coupling" -> new PlainAdex(adex.adaptation(adex.tauAdaptation(), value, adex.jump()));
+        case "jump" -> new PlainAdex(adex.adaptation(adex.tauAdaptation(), adex.coupling(), value));
+        default -> throw new IllegalArgumentException(constant);
+      };
+    }
+
+    @Override
     Neuron model() {
       return adex;
     }
@@ -260,6 +299,19 @@ final class PlainNeurons {
     }
 
     @Override
+    PlainNeuron with(String constant, double value) {
+      return switch (constant) {
+        case "gain" -> new PlainQif(qif.gain(value));
+        case "rest" -> new PlainQif(qif.rest(value));
+        case "critical" -> new PlainQif(qif.critical(value));
+        case "reset" -> new PlainQif(qif.reset(value));
+        case "peak" -> new PlainQif(qif.peak(value));
+        case "tauMembrane" -> new PlainQif(qif.tauMembrane(ms(value)));
+        default -> throw new IllegalArgumentException(constant);
+      };
+    }
+
+    @Override
     Neuron model() {
       return qif;
     }
@@ -291,6 +343,17 @@ final class PlainNeurons {
 
     PlainIzhikevich(Izhikevich given) {
       this.given = given;
+    }
+
+    @Override
+    PlainNeuron with(String constant, double value) {
+      return switch (constant) {
+        case "a" -> new PlainIzhikevich(Izhikevich.of(value, given.b(), given.c(), given.d()));
+        case "b" -> new PlainIzhikevich(Izhikevich.of(given.a(), value, given.c(), given.d()));
+        case "c" -> new PlainIzhikevich(Izhikevich.of(given.a(), given.b(), value, given.d()));
+        case "d" -> new PlainIzhikevich(Izhikevich.of(given.a(), given.b(), given.c(), value));
+        default -> throw new IllegalArgumentException(constant);
+      };
     }
 
     @Override

@@ -7,6 +7,9 @@ abstract class PlainSynapse {
   /// What is compiled, for a neuron.
   abstract Synapse model(PlainNeuron target);
 
+  /// The same with another number in the place of one of the model's constants.
+  abstract PlainSynapse with(String constant, double value);
+
   abstract int size();
 
   /// Takes a step, whose states are rounded to single precision.

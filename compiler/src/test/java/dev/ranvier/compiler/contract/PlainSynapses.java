@@ -15,20 +15,29 @@ final class PlainSynapses {
 
   static List<PlainSynapse> all() {
     return List.of(
-        new PlainExponential(),
+        new PlainExponential(3),
         new PlainDoubleExponential(1, 4),
         new PlainDoubleExponential(3, 3),
         new PlainDelta(),
-        new PlainConductance(),
-        new OwnSynapse.Plain());
+        new PlainConductance(3),
+        new OwnSynapse.Plain(0.5));
   }
 
   private static class PlainExponential extends PlainSynapse {
-    static final double TAU = 3;
+    final double tau;
+
+    PlainExponential(double tau) {
+      this.tau = tau;
+    }
+
+    @Override
+    PlainSynapse with(String constant, double value) {
+      return new PlainExponential(value);
+    }
 
     @Override
     Synapse model(PlainNeuron target) {
-      return new Exponential(ms(TAU));
+      return new Exponential(ms(tau));
     }
 
     @Override
@@ -38,12 +47,12 @@ final class PlainSynapses {
 
     @Override
     void step(double[] states, double arrived, double dt) {
-      states[0] = (float) ((double) (float) Math.exp(-dt / TAU) * states[0] + arrived);
+      states[0] = (float) ((double) (float) Math.exp(-dt / tau) * states[0] + arrived);
     }
 
     @Override
     double[] slopes(double[] states) {
-      return new double[] {-states[0] / TAU};
+      return new double[] {-states[0] / tau};
     }
 
     @Override
@@ -58,9 +67,18 @@ final class PlainSynapses {
   }
 
   private static final class PlainConductance extends PlainExponential {
+    PlainConductance(double tau) {
+      super(tau);
+    }
+
+    @Override
+    PlainSynapse with(String constant, double value) {
+      return new PlainConductance(value);
+    }
+
     @Override
     Synapse model(PlainNeuron target) {
-      return new Conductance(ms(TAU), target.reversal());
+      return new Conductance(ms(tau), target.reversal());
     }
 
     @Override
@@ -82,6 +100,13 @@ final class PlainSynapses {
     PlainDoubleExponential(double rise, double decay) {
       this.rise = rise;
       this.decay = decay;
+    }
+
+    @Override
+    PlainSynapse with(String constant, double value) {
+      return constant.equals("rise")
+          ? new PlainDoubleExponential(value, decay)
+          : new PlainDoubleExponential(rise, value);
     }
 
     private double slope() {
@@ -128,6 +153,11 @@ final class PlainSynapses {
   }
 
   private static final class PlainDelta extends PlainSynapse {
+    @Override
+    PlainSynapse with(String constant, double value) {
+      throw new IllegalArgumentException(constant);
+    }
+
     @Override
     Synapse model(PlainNeuron target) {
       return new Delta();

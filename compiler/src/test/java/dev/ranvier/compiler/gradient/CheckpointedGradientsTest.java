@@ -96,7 +96,10 @@ class CheckpointedGradientsTest {
     return Recipe.of(
             Objective.of("label", Readout.voltageIntegral(ms(6), 3), Loss.crossEntropy()),
             Schedule.constant(0.1))
-        .trainDelays("in->cells", "cells->cells");
+        .trainDelays("in->cells", "cells->cells")
+        .trainNeurons("label", "tauMembrane")
+        .trainSynapses("cells->label", "tau")
+        .trainInitialStates("cells", "voltage");
   }
 
   private static Map<String, Tensor> given() {

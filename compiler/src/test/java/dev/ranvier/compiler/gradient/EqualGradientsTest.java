@@ -48,8 +48,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The gradients of weights and delays of a recurrent network do not depend on where its events are
-/// kept, in which kind of queue, nor on whether the module is lowered.
+/// The gradients of weights, delays, constants and initial states of a recurrent network do not
+/// depend on where its events are kept, in which kind of queue, nor on whether the module is
+/// lowered.
 class EqualGradientsTest {
   private static final int CHANNELS = 4;
   private static final int CELLS = 6;
@@ -84,7 +85,12 @@ class EqualGradientsTest {
     return Recipe.of(
             Objective.of("label", Readout.voltageIntegral(ms(6), 3), Loss.crossEntropy()),
             Schedule.constant(0.1))
-        .trainDelays("in->cells", "cells->cells");
+        .trainDelays("in->cells", "cells->cells")
+        .trainNeurons("cells", "threshold", "reset", "tauMembrane")
+        .trainNeurons("label", "tauMembrane")
+        .trainSynapses("cells->cells", "tau")
+        .trainInitialStates("cells", "voltage")
+        .trainInitialStates("cells->cells", "current");
   }
 
   private static Map<String, Tensor> given() {

@@ -6,6 +6,7 @@ import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DrawParameters;
+import dev.ranvier.compiler.pass.TrainedNumber;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Role;
@@ -145,6 +146,7 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
         drawn.put(projection.latenciesPort(), Tensor.ofDoubles(type, milliseconds));
       }
     }
+    TrainedNumber.of(graph, recipe).forEach(one -> drawn.put(one.port(), one.initial()));
     return drawn;
   }
 }

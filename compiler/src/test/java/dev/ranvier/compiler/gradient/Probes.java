@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.gradient;
 
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.derivative.SpikeTime;
 import dev.ranvier.compiler.neuron.Current;
@@ -30,14 +31,15 @@ final class Probes {
     }
 
     @Override
-    public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
+    public List<Value> step(
+        Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
       Value before = builder.convert(states.getFirst(), ElementType.F64);
       Value after = builder.convert(builder.add(before, arrivals.weights()), ElementType.F32);
       return List.of(Moved.by(builder, after, 0, arrivals.lateness()));
     }
 
     @Override
-    public Value current(Builder builder, List<Value> states, Value voltage) {
+    public Value current(Builder builder, Constants constants, List<Value> states, Value voltage) {
       return states.getFirst();
     }
 
@@ -54,7 +56,8 @@ final class Probes {
     }
 
     @Override
-    public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
+    public Step step(
+        Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
       Value before = states.getFirst();
       Value gained = WideFloats.scaled(builder, dt.length().milliseconds(), current.now());
       Value wide = builder.add(builder.convert(before, ElementType.F64), gained);
@@ -83,7 +86,8 @@ final class Probes {
     }
 
     @Override
-    public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
+    public Step step(
+        Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
       Value clock = states.get(1);
       Value none = builder.splat(clock.tensorType(), 0.0);
       Value now =

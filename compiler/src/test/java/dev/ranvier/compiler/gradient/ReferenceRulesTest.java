@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.ranvier.compiler.autodiff.Gradient;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.ArrivalRule;
 import dev.ranvier.compiler.derivative.SpikeTime;
 import dev.ranvier.compiler.dsl.Network;
@@ -275,7 +276,8 @@ class ReferenceRulesTest {
     for (int i = 0; i < steps; i++) {
       results.add(voltage);
       Current current = Current.constant(builder.arguments().getFirst());
-      var next = lif.step(builder, step, List.of(voltage), current);
+      var constants = Constants.untrained(builder, lif.constants());
+      var next = lif.step(builder, step, constants, List.of(voltage), current);
       voltage = next.voltage();
       spikes.add(builder.convert(next.spikes(), ElementType.I32));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.models.Oracles;
@@ -38,6 +39,7 @@ class ResetOracleTest {
                 .step(
                     builder,
                     step,
+                    Constants.untrained(builder, neuron.constants()),
                     states,
                     Current.constant(builder.convert(inputs.getFirst(), ElementType.F32)))
                 .states());

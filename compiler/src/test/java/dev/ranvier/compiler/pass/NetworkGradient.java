@@ -1,14 +1,23 @@
 package dev.ranvier.compiler.pass;
 
+import static dev.ranvier.compiler.unit.Time.ms;
+
 import dev.ranvier.compiler.autodiff.Gradient;
+import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.derivative.ArrivalRule;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.graph.Projection;
+import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.train.Loss;
+import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.Readout;
+import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.compiler.train.Schedule;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -19,13 +28,17 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// A number that a network of one input, one projection and one population comes to, and its
-/// gradient by weights and delays, evaluated in plain Java.
+/// gradient by weights and delays, and by constants of models and initial states if asked for,
+/// evaluated in plain Java.
 public final class NetworkGradient {
   /// The number.
   public enum Sought {
@@ -35,9 +48,15 @@ public final class NetworkGradient {
     SPIKE_TIMES
   }
 
-  /// A number, its derivatives by weights and by delays in ms, and how often the neurons spiked.
+  /// A number, its derivatives by weights, by delays in ms and by the trained numbers of each port,
+  /// and how often the neurons spiked.
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Found(double number, double[] byWeights, double[] byDelays, double spikes) {}
+  public record Found(
+      double number,
+      double[] byWeights,
+      double[] byDelays,
+      Map<String, double[]> byNumbers,
+      double spikes) {}
 
   private static final String NAME = "sought";
 
@@ -48,9 +67,20 @@ public final class NetworkGradient {
   private final NetworkPorts ports;
   private final int steps;
   private final Sought sought;
+  private final List<TrainedNumber> numbers;
   private final Module module;
 
   public NetworkGradient(Network network, int steps, Sought sought) {
+    this(network, steps, sought, Selected.NOTHING);
+  }
+
+  /// By which numbers of the models too.
+  public enum Selected {
+    NOTHING,
+    ALL
+  }
+
+  public NetworkGradient(Network network, int steps, Sought sought, Selected selected) {
     this.graph = network.graph();
     this.projection = graph.projections().getFirst();
     this.population = graph.populations().getFirst();
@@ -58,7 +88,42 @@ public final class NetworkGradient {
     this.ports = new NetworkPorts(graph, plan);
     this.steps = steps;
     this.sought = sought;
-    this.module = Module.of("gradients", Gradient.reverse(function(), List.of(0, 1)));
+    this.numbers =
+        switch (selected) {
+          case NOTHING -> List.of();
+          case ALL -> TrainedNumber.of(graph, everything());
+        };
+    List<Integer> wrt = IntStream.range(0, 2 + numbers.size()).boxed().toList();
+    this.module = Module.of("gradients", Gradient.reverse(function(), wrt));
+  }
+
+  private Recipe everything() {
+    Objective objective =
+        Objective.of(population.name(), Readout.voltageIntegral(ms(1), 1), Loss.crossEntropy());
+    Recipe recipe = Recipe.of(objective, Schedule.constant(1));
+    for (Constant one : population.neuron().constants()) {
+      recipe = recipe.trainNeurons(population.name(), one.name());
+    }
+    for (Constant one : projection.synapse().constants()) {
+      recipe = recipe.trainSynapses(projection.name(), one.name());
+    }
+    return recipe
+        .trainInitialStates(population.name(), trainable(population.neuron().states()))
+        .trainInitialStates(projection.name(), trainable(projection.synapse().states()));
+  }
+
+  private static String[] trainable(List<StateVariable> states) {
+    return states.stream()
+        .filter(StateVariable::trainable)
+        .map(StateVariable::name)
+        .toArray(String[]::new);
+  }
+
+  /// What the selected numbers begin with, by their ports.
+  public Map<String, Double> starts() {
+    Map<String, Double> starts = new LinkedHashMap<>();
+    numbers.forEach(one -> starts.put(one.port(), one.start()));
+    return starts;
   }
 
   private List<Argument> arguments() {
@@ -67,6 +132,7 @@ public final class NetworkGradient {
     List<Argument> arguments = new ArrayList<>();
     arguments.add(weights);
     arguments.add(new Argument(projection.latenciesPort(), Role.PARAMETER, milliseconds));
+    numbers.forEach(one -> arguments.add(one.argument()));
     arguments.addAll(ports.sequences(steps));
     return arguments;
   }
@@ -78,10 +144,13 @@ public final class NetworkGradient {
     Map<String, Value> parameters = new HashMap<>();
     parameters.put(projection.weightsPort(), given.get(0));
     parameters.put(projection.delaysPort(), inSteps(builder, given.get(1)));
+    for (int i = 0; i < numbers.size(); i++) {
+      parameters.put(numbers.get(i).port(), given.get(2 + i));
+    }
     var paths = new GradientPaths(ArrivalRule.EXACT, Map.of(projection.name(), given.get(1)));
     var fixed = new NetworkLoop.Fixed(parameters, ports.synapses(builder, parameters), paths);
     List<Carried> carried = Carried.of(graph, plan);
-    List<Value> states = carried.stream().map(one -> one.build(builder)).toList();
+    List<Value> states = carried.stream().map(one -> one.build(builder, parameters)).toList();
     List<java.util.function.Function<EventStep, Value>> records =
         List.of(step -> step.numbers(population), step -> step.times(population));
     List<Value> results =
@@ -91,7 +160,7 @@ public final class NetworkGradient {
                 steps,
                 builder.scalar(ElementType.I32, 0L),
                 states,
-                given.subList(2, given.size()),
+                given.subList(2 + numbers.size(), given.size()),
                 fixed);
     Value spikes = results.get(carried.size());
     Value number =
@@ -114,21 +183,40 @@ public final class NetworkGradient {
   /// @param delay of all of them, in ms
   /// @param spikes the steps in which the input spikes
   public Found at(double[] weights, double delay, int... spikes) {
+    return at(weights, delay, starts(), spikes);
+  }
+
+  /// @param numbers the same for all neurons, by their ports
+  public Found at(double[] weights, double delay, Map<String, Double> numbers, int... spikes) {
     TensorType type = TensorType.of(ElementType.F32, 1, weights.length);
     int[] sequence = new int[steps];
     IntStream.of(spikes).forEach(step -> sequence[step] = 1);
-    List<Tensor> arguments =
-        List.of(
-            Tensor.ofDoubles(type, weights),
-            Tensor.ofDoubles(
-                type, IntStream.range(0, weights.length).mapToDouble(_ -> delay).toArray()),
-            Tensor.ofInts(TensorType.of(ElementType.U8, steps, 1, 1), sequence));
+    List<Tensor> arguments = new ArrayList<>();
+    arguments.add(Tensor.ofDoubles(type, weights));
+    arguments.add(Tensor.ofDoubles(type, filled(weights.length, delay)));
+    TensorType each = TensorType.of(ElementType.F32, weights.length);
+    for (TrainedNumber one : this.numbers) {
+      double number = Objects.requireNonNull(numbers.get(one.port()));
+      arguments.add(Tensor.ofDoubles(each, filled(weights.length, number)));
+    }
+    arguments.add(Tensor.ofInts(TensorType.of(ElementType.U8, steps, 1, 1), sequence));
     List<Tensor> results = Evaluator.evaluate(module, NAME, arguments);
+    Map<String, double[]> byNumbers = new LinkedHashMap<>();
+    for (int i = 0; i < this.numbers.size(); i++) {
+      byNumbers.put(this.numbers.get(i).port(), numbers(results.get(4 + i)));
+    }
     return new Found(
         results.get(0).asDouble(0),
         numbers(results.get(2)),
         numbers(results.get(3)),
+        byNumbers,
         results.get(1).asDouble(0));
+  }
+
+  private static double[] filled(int count, double number) {
+    double[] filled = new double[count];
+    Arrays.fill(filled, number);
+    return filled;
   }
 
   private static double[] numbers(Tensor tensor) {

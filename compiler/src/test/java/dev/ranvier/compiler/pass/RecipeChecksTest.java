@@ -45,7 +45,7 @@ class RecipeChecksTest {
     var thrown =
         assertThatThrownBy(() -> compile(hidden, recipe)).isInstanceOf(NetworkException.class);
     for (String line : lines) {
-      thrown.hasMessageContaining("training of network \"learner\": " + line);
+      thrown.hasMessageContaining("recipe for network \"learner\": " + line);
     }
   }
 
@@ -54,8 +54,7 @@ class RecipeChecksTest {
     assertRefused(
         Lif.surrogate(new SuperSpike(10)),
         of(TrainingRuns.recipe().objective().regularise("hiden", RATE)),
-        "rate regulariser of population \"hiden\" is not of one of [hidden, label]; name a"
-            + " population that the network declares (");
+        "rate regulariser of \"hiden\" is not one of hidden, label; name one of these (");
   }
 
   @Test
@@ -104,11 +103,10 @@ class RecipeChecksTest {
     assertRefused(
         Lif.exactReset(),
         read("out", Readout.voltageMaximum()).trainWeights("in->out").trainDelays("b->a", "a->b"),
-        "objective of population \"out\" is not of one of [hidden, label]; name",
-        "recipe with trained weights of projection \"in->out\" is not with those of one of"
-            + " [in->hidden, hidden->hidden, hidden->label]; name a projection that",
-        "recipe with trained delays of projection \"a->b\" is not with",
-        "recipe with trained delays of projection \"b->a\" is not with");
+        "objective's population \"out\" is not one of hidden, label; name",
+        "trained weights of \"in->out\" is not one of in->hidden, hidden->hidden, hidden->label;",
+        "trained delays of \"a->b\" is not one of",
+        "trained delays of \"b->a\" is not one of");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.synapse.Synapse.Arrivals;
 import dev.ranvier.compiler.unit.TimeStep;
 import dev.ranvier.models.Oracles;
@@ -37,7 +38,11 @@ class DoubleExponentialTest {
         2,
         (builder, states, inputs) ->
             synapse.step(
-                builder, new TimeStep(ms(dt)), states, new Arrivals(inputs.get(0), inputs.get(1))));
+                builder,
+                new TimeStep(ms(dt)),
+                Constants.untrained(builder, synapse.constants()),
+                states,
+                new Arrivals(inputs.get(0), inputs.get(1))));
   }
 
   /// A spike of weight 1 in step 0, that may be later.

@@ -2,6 +2,7 @@ package dev.ranvier.runtime.train;
 
 import dev.ranvier.compiler.TrainingProgram;
 import dev.ranvier.compiler.parameter.Streams;
+import dev.ranvier.compiler.pass.TrainedNumber;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.runtime.array.ArrayType;
@@ -230,6 +231,12 @@ final class TrainingRun {
               "population \"%s\" is reached by %s that are not finite"
                   .formatted(projection.target().name(), port));
         }
+      }
+    }
+    for (TrainedNumber one : TrainedNumber.of(program.graph(), program.recipe())) {
+      HostArray array = state.get(one.port());
+      if (array != null && !isFinite(array)) {
+        return Optional.of("%s is not finite".formatted(one.port()));
       }
     }
     return Optional.empty();

@@ -143,8 +143,39 @@ class TrainingRunTest {
   }
 
   @Test
+  void constantsAndInitialStatesAreTrainedOnTheDevice() throws IOException {
+    Recipe recipe =
+        recipe(0.02)
+            .trainWeights()
+            .trainNeurons("hidden", "threshold")
+            .trainSynapses("hidden->label", "tau")
+            .trainInitialStates("label", "voltage");
+    Trained trained = fit(training(recipe).epochs(6));
+    assertThat(trained.parameters().keySet())
+        .containsExactlyInAnyOrder(
+            "hidden.threshold", "hidden->label.tau", "label.voltage.initial");
+    trained
+        .parameters()
+        .forEach(
+            (name, numbers) -> {
+              float start =
+                  switch (name) {
+                    case "hidden.threshold" -> 1;
+                    case "hidden->label.tau" -> 5;
+                    default -> 0;
+                  };
+              assertThat(numbers.floats()).as(name).doesNotContain(start);
+            });
+    assertThat(trained.rows().getLast().loss()).isLessThan(trained.rows().getFirst().loss());
+  }
+
+  @Test
   void aResumedTrainingIsEqualToTheUndisturbedOneToTheBit() throws IOException {
-    Recipe recipe = recipe(0.01).trainDelays("in->hidden");
+    Recipe recipe =
+        recipe(0.01)
+            .trainDelays("in->hidden")
+            .trainNeurons("hidden", "threshold", "tauMembrane")
+            .trainInitialStates("label", "voltage");
     Path file = folder.resolve("resumed.safetensors");
     Trained whole = fit(training(recipe).epochs(4));
     Trained half = fit(training(recipe).epochs(2).checkpoint(file));

@@ -1,8 +1,8 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Node;
-import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.neuron.Current;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.train.Objective;
@@ -18,32 +18,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a recipe must keep of the network that it trains: its names are the network's, and what it
-/// measures of spikes has a derivative. Without these checks, a misspelt projection would train
-/// nothing, and so would a loss of spikes through which no derivative goes.
-public final class RecipeChecks {
+/// Whether what a recipe measures of spikes has a derivative: without this check, a loss of spikes
+/// through which no derivative goes would train nothing. Whether its names are those of the network
+/// is for [RecipeNames].
+public final class ObjectiveChecks {
   private final NetworkGraph graph;
   private final Recipe recipe;
   private final Problems problems;
 
-  private RecipeChecks(NetworkGraph graph, Recipe recipe, Problems problems) {
+  private ObjectiveChecks(NetworkGraph graph, Recipe recipe, Problems problems) {
     this.graph = graph;
     this.recipe = recipe;
-    this.problems = problems;
+    this.problems = problems.of("recipe for network \"" + graph.name() + '"', graph.location());
   }
 
   /// Adds what is wrong to `problems`.
-  public static void check(NetworkGraph graph, Recipe recipe, Problems problems) {
-    RecipeChecks checks = new RecipeChecks(graph, recipe, problems);
-    checks.objective();
-    recipe.weights().ifPresent(names -> checks.projections("weights", names));
-    checks.projections("delays", recipe.delays());
+  public static void check(Problems problems, NetworkGraph graph, Recipe recipe) {
+    new ObjectiveChecks(graph, recipe, problems).objective();
   }
 
   private void objective() {
     Objective objective = recipe.objective();
     Set<Payload> readable = objective.readout().throughSpikes();
-    known("objective", objective.population())
+    known(objective.population())
         .filter(_ -> !readable.isEmpty())
         .ifPresent(read -> readout(objective, read, readable));
     objective.rates().keySet().forEach(this::rate);
@@ -63,7 +60,7 @@ public final class RecipeChecks {
   }
 
   private void rate(String name) {
-    known("rate regulariser", name)
+    known(name)
         .ifPresent(
             population ->
                 problems.require(
@@ -75,27 +72,8 @@ public final class RecipeChecks {
                         + " regulariser out and set revival(...) in the recipe"));
   }
 
-  private Optional<Node.Population> known(String what, String name) {
-    Optional<Node.Population> found =
-        graph.populations().stream().filter(one -> one.name().equals(name)).findFirst();
-    List<String> names = graph.populations().stream().map(Node.Population::name).toList();
-    problems.require(
-        found.isPresent(),
-        "%s of population \"%s\"".formatted(what, name),
-        "of one of " + names,
-        "name a population that the network declares");
-    return found;
-  }
-
-  private void projections(String what, Set<String> trained) {
-    List<String> names = graph.projections().stream().map(Projection::name).toList();
-    for (String name : trained.stream().sorted().toList()) {
-      problems.require(
-          names.contains(name),
-          "recipe with trained %s of projection \"%s\"".formatted(what, name),
-          "with those of one of " + names,
-          "name a projection that the network declares");
-    }
+  private Optional<Node.Population> known(String name) {
+    return graph.populations().stream().filter(one -> one.name().equals(name)).findFirst();
   }
 
   private String derivatives(Node.Population population) {
@@ -131,7 +109,11 @@ public final class RecipeChecks {
     Current current = Current.constant(states.getLast());
     return population
         .neuron()
-        .step(builder, graph.dt(), states.subList(0, states.size() - 1), current)
+        .step(
+            builder,
+            graph.dt(),
+            Constants.untrained(builder, population.neuron().constants()),
+            states.subList(0, states.size() - 1), current)
         .payload()
         .keySet();
   }
