@@ -28,13 +28,17 @@ class ConstantsContractTest {
     return numbers;
   }
 
+  private static float single(Map<String, Double> numbers, String port) {
+    return Objects.requireNonNull(numbers.get(port)).floatValue();
+  }
+
   /// With steps as they are in single precision.
   private static double difference(
       NetworkGradient gradient, double weight, String port, double step) {
     double[] weights = {weight};
     Map<String, Double> up = moved(gradient, port, step);
     Map<String, Double> down = moved(gradient, port, -step);
-    float apart = (float) (double) up.get(port) - (float) (double) down.get(port);
+    float apart = single(up, port) - single(down, port);
     double above = gradient.at(weights, ModelContractTest.DELAY, up, SENT).number();
     double below = gradient.at(weights, ModelContractTest.DELAY, down, SENT).number();
     return (above - below) / apart;

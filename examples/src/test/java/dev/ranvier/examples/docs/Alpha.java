@@ -1,5 +1,6 @@
 package dev.ranvier.examples.docs;
 
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.Problems;
@@ -22,7 +23,8 @@ record Alpha(Time tau) implements Synapse {
   }
 
   @Override
-  public List<Value> step(Builder builder, TimeStep dt, List<Value> states, Arrivals arrivals) {
+  public List<Value> step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
     double decay = dt.decay(tau);
     double rate = 1 / tau.milliseconds();
     Value kept = WideFloats.scaled(builder, decay, states.get(0));
@@ -37,7 +39,7 @@ record Alpha(Time tau) implements Synapse {
   }
 
   @Override
-  public Value current(Builder builder, List<Value> states, Value voltage) {
+  public Value current(Builder builder, Constants constants, List<Value> states, Value voltage) {
     return states.getFirst();
   }
 
