@@ -33,6 +33,7 @@ import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.session.Session;
 import dev.ranvier.runtime.train.Split;
 import dev.ranvier.runtime.train.Trained;
@@ -162,8 +163,8 @@ class TrainingPageTest {
     Recipe recipe = recipe().trainDelays("in->hidden").delayRate(10);
     Trained trained = train(net, recipe);
     assertLearnt(trained);
-    assertThat(trained.parameters()).containsKey("in->hidden.latencies");
-    for (float latency : trained.parameters().get("in->hidden.latencies").floats()) {
+    HostArray latencies = Objects.requireNonNull(trained.parameters().get("in->hidden.latencies"));
+    for (float latency : latencies.floats()) {
       assertThat(latency).isBetween(0.5f, 5f);
     }
   }
