@@ -10,6 +10,7 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -130,6 +131,7 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
     return switch (type) {
       case QueueType _ -> "queues";
       case ProjectionType _ -> "projection";
+      case StackType _ -> "stack";
       case TensorType _ -> "tensor";
     };
   }
@@ -211,7 +213,7 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
   private static boolean isKnown(Type type, Set<ElementType> known) {
     return switch (type) {
       case TensorType tensor -> known.contains(tensor.element());
-      case QueueType _, ProjectionType _ -> true;
+      case QueueType _, ProjectionType _, StackType _ -> true;
     };
   }
 

@@ -18,6 +18,7 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -124,6 +125,8 @@ record Sample(Op op) {
       case TensorType tensor -> new ConstantOp(Literal.splat(tensor, 0L));
       case QueueType queues -> new QueueCreateOp(queues);
       case ProjectionType projection -> new ProjectionCreateOp(projection);
+      case StackType stack ->
+          throw new IllegalArgumentException("only a time loop gives a stack, got " + stack);
     };
   }
 

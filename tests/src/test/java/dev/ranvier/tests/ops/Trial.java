@@ -22,6 +22,7 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class Trial {
         given.add(Tensor.of(Literal.splat(tensor, 1L)));
         yield argument;
       }
-      case QueueType _, ProjectionType _ -> append(Sample.source(type)).getFirst();
+      case QueueType _, ProjectionType _, StackType _ -> append(Sample.source(type)).getFirst();
     };
   }
 
