@@ -1,5 +1,6 @@
 package dev.ranvier.examples.docs;
 
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.neuron.Current;
 import dev.ranvier.compiler.neuron.Neuron;
@@ -22,7 +23,8 @@ record BumpIntegrator(Bump bump) implements Neuron {
   }
 
   @Override
-  public Step step(Builder builder, TimeStep dt, List<Value> states, Current current) {
+  public Step step(
+      Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
     Value before = states.getFirst();
     TensorType type = before.tensorType();
     Value length = builder.splat(type, dt.length().milliseconds());
