@@ -1,5 +1,7 @@
 package dev.ranvier.examples.docs;
 
+import dev.ranvier.compiler.constant.Coefficient;
+import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.neuron.StateVariable;
@@ -7,7 +9,6 @@ import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.synapse.Synapse;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.compiler.unit.TimeStep;
-import dev.ranvier.compiler.unit.WideFloats;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -23,19 +24,25 @@ record Alpha(Time tau) implements Synapse {
   }
 
   @Override
+  public List<Constant> constants() {
+    return List.of(Constant.time("tau", tau));
+  }
+
+  @Override
   public List<Value> step(
       Builder builder, TimeStep dt, Constants constants, List<Value> states, Arrivals arrivals) {
-    double decay = dt.decay(tau);
-    double rate = 1 / tau.milliseconds();
-    Value kept = WideFloats.scaled(builder, decay, states.get(0));
-    Value risen =
-        WideFloats.scaled(builder, decay * dt.length().milliseconds() * rate, states.get(1));
-    Value current = builder.convert(builder.add(kept, risen), ElementType.F32);
-    Value fed = builder.add(WideFloats.scaled(builder, decay, states.get(1)), arrivals.weights());
+    Coefficient decay = constants.decay(dt, "tau");
+    Coefficient rate = constants.number(1).over(constants.get("tau"));
+    Coefficient passed = decay.times(rate).times(dt.length().milliseconds());
+    Value kept = decay.scaling(states.get(0));
+    Value risen = builder.add(kept, passed.scaling(states.get(1)));
+    Value fed = builder.add(decay.scaling(states.get(1)), arrivals.weights());
+    Value current = builder.convert(risen, ElementType.F32);
     Value rising = builder.convert(fed, ElementType.F32);
+    Value perMs = rate.as(current.tensorType());
     return List.of(
-        Moved.by(builder, current, -rate, arrivals.lateness()),
-        Moved.by(builder, rising, rate, arrivals.lateness()));
+        Moved.by(builder, current, builder.negate(perMs), arrivals.lateness()),
+        Moved.by(builder, rising, perMs, arrivals.lateness()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ranvier.examples.docs;
 
+import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.derivative.SpikeTime;
@@ -24,13 +25,18 @@ record Integrator(double threshold) implements Neuron {
   }
 
   @Override
+  public List<Constant> constants() {
+    return List.of(Constant.positive("threshold", threshold));
+  }
+
+  @Override
   public Step step(
       Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
     Value before = states.getFirst();
     TensorType type = before.tensorType();
     Value length = builder.splat(type, dt.length().milliseconds());
     Value charged = builder.add(before, builder.multiply(current.now(), length));
-    Value level = builder.splat(type, threshold);
+    Value level = constants.get("threshold").as(type);
     Value spikes = builder.add(new SpikeOp(before, charged, level));
     Value distance = builder.subtract(charged, level);
     Value time = SpikeTime.of(builder, spikes, distance, current.now());

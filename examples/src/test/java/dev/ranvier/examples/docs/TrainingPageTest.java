@@ -139,6 +139,19 @@ class TrainingPageTest {
   }
 
   @Test
+  void constantsOfModelsAndInitialStatesLearnToo() throws IOException {
+    Recipe numbers =
+        recipe()
+            .trainNeurons("hidden", "threshold")
+            .trainSynapses("in->hidden", "tau")
+            .trainInitialStates("label", "voltage");
+    Trained trained = train(network(new Integrator(1)), numbers);
+    assertLearnt(trained);
+    assertThat(trained.parameters())
+        .containsKeys("hidden.threshold", "in->hidden.tau", "label.voltage.initial");
+  }
+
+  @Test
   void aSurrogateOfOnesOwnLearns() throws IOException {
     assertLearnt(train(network(new BumpIntegrator(new Bump(0.5))), recipe()));
   }
