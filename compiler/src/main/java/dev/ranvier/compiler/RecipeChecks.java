@@ -47,12 +47,12 @@ final class RecipeChecks {
     new TreeSet<>(names).forEach(name -> isOne(what, name, projections.keySet()));
   }
 
-  private boolean isOne(String what, String name, Collection<String> known) {
-    return isOne(ofRecipe, what, name, known);
+  private void isOne(String what, String name, Collection<String> known) {
+    isOne(ofRecipe, what, name, known);
   }
 
-  private static boolean isOne(Problems of, String what, String name, Collection<String> known) {
-    return of.require(
+  private static void isOne(Problems of, String what, String name, Collection<String> known) {
+    of.require(
         known.contains(name),
         "%s \"%s\"".formatted(what, name),
         known.isEmpty() ? "there: it has none" : "one of " + String.join(", ", known),
@@ -60,16 +60,18 @@ final class RecipeChecks {
   }
 
   private void neurons(String name, Set<String> chosen) {
-    if (isOne("trained neurons of", name, populations.keySet())) {
-      Node.Population one = populations.get(name);
+    Node.Population one = populations.get(name);
+    isOne("trained neurons of", name, populations.keySet());
+    if (one != null) {
       Problems here = problems.of(one.label(), one.location());
       constants(here, chosen, one.neuron().constants());
     }
   }
 
   private void synapses(String name, Set<String> chosen) {
-    if (isOne("trained synapses of", name, projections.keySet())) {
-      Projection one = projections.get(name);
+    Projection one = projections.get(name);
+    isOne("trained synapses of", name, projections.keySet());
+    if (one != null) {
       Problems here = problems.of(one.label(), one.location());
       constants(here, chosen, one.synapse().constants());
     }

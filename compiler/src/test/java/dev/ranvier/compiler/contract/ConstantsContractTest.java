@@ -34,10 +34,14 @@ class ConstantsContractTest {
     double[] weights = {weight};
     Map<String, Double> up = moved(gradient, port, step);
     Map<String, Double> down = moved(gradient, port, -step);
-    float apart = (float) (double) up.get(port) - (float) (double) down.get(port);
+    float apart = single(up, port) - single(down, port);
     double above = gradient.at(weights, ModelContractTest.DELAY, up, SENT).number();
     double below = gradient.at(weights, ModelContractTest.DELAY, down, SENT).number();
     return (above - below) / apart;
+  }
+
+  private static float single(Map<String, Double> numbers, String port) {
+    return Objects.requireNonNull(numbers.get(port)).floatValue();
   }
 
   /// Of the clocked network itself, so that a long step will do. Single precision leaves some noise
