@@ -6,12 +6,15 @@ import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.BuildEventModule;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DonateState;
+import dev.ranvier.compiler.pass.KeptOfSteps;
 import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
 import dev.ranvier.compiler.pass.LowerTimeLoops;
+import dev.ranvier.compiler.pass.ObjectiveChecks;
 import dev.ranvier.compiler.pass.OutlineTimeLoop;
 import dev.ranvier.compiler.pass.PlaceProjections;
+import dev.ranvier.compiler.pass.RecipeNames;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
@@ -88,15 +91,24 @@ public final class Compiler {
       Network network, Settings settings, Recipe recipe, Checkpointing checkpointing) {
     NetworkGraph graph = network.graph();
     Problems problems = problems(network, settings);
-    RecipeChecks.check(problems, graph, recipe);
+    RecipeNames.check(problems, graph, recipe);
+    ObjectiveChecks.check(problems, graph, recipe);
     problems.throwIfAny();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
-    CheckpointPlan.Cost cost = BuildTrainingModule.cost(graph, plan, recipe, steps);
+    Module whole =
+        written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps, Cuts.NONE));
+    Module loweredWhole = lowered(whole);
+    long step = KeptOfSteps.bytes(loweredWhole, steps);
+    long state = BuildTrainingModule.stateBytes(graph, plan);
+    var cost = new CheckpointPlan.Cost(steps, step, state);
     CheckpointPlan checkpoints = planned(checkpointing, cost, graph, settings);
     Cuts cuts = checkpoints.cuts();
+    boolean cut = !cuts.equals(Cuts.NONE);
     Module update =
-        written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps, cuts));
+        cut
+            ? written(graph, () -> BuildTrainingModule.update(graph, plan, recipe, steps, cuts))
+            : whole;
     Module evaluate =
         written(graph, () -> BuildTrainingModule.evaluate(graph, plan, recipe, steps));
     return new TrainingProgram(
@@ -106,7 +118,7 @@ public final class Compiler {
         plan,
         checkpoints,
         update,
-        lowered(update),
+        cut ? lowered(update) : loweredWhole,
         lowered(evaluate),
         () ->
             lowered(

@@ -10,7 +10,7 @@ import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 
 /// A network and what to do with it.
-public sealed interface Model permits Relay, UntrainedYinYang, TrainedModel {
+public sealed interface Model permits Relay, UntrainedYinYang, Recurrent, TrainedModel {
   /// What the command line calls it.
   String name();
 

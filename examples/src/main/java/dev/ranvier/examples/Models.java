@@ -12,6 +12,7 @@ public final class Models {
           new YinYang(),
           new UntrainedYinYang(),
           new DelayLearning(),
+          new Recurrent(),
           new Digits());
 
   private Models() {}

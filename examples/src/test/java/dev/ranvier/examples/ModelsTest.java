@@ -40,6 +40,24 @@ class ModelsTest {
   }
 
   @Test
+  void recurrentNetworkSpikesTheSameForwardAndWithTheGradient() throws Exception {
+    var report = (RecurrentReport) new Recurrent(800).run(session, request(1, 1), Progress.SILENT);
+    assertThat(report.spikes()).as("in 20 ms").isGreaterThan(20);
+    assertThat(report.gradientNorm()).isPositive().isFinite();
+    assertThat(report.ways())
+        .extracting(RecurrentReport.Way::name)
+        .containsExactly("forward", "with gradient");
+    assertThat(report.ways())
+        .allSatisfy(way -> assertThat(way.microsPerStep()).as(way.name()).isPositive())
+        .allSatisfy(way -> assertThat(way.temporaryBytes()).as(way.name()).isPositive());
+    assertThat(report.files()).hasSize(2).allSatisfy(file -> assertThat(Path.of(file)).exists());
+    assertThat(String.join("\n", report.lines()))
+        .contains("100 neurons, 10,000 synapses, 800 steps of 0.025 ms")
+        .containsPattern("with gradient +[0-9.]+ +[0-9.,]+ kB")
+        .contains("norm of the gradient");
+  }
+
+  @Test
   void yinYangCountsEverySampleOnce() throws Exception {
     UntrainedYinYangReport report = yinYang(60, 20);
     assertThat(report.samples()).isEqualTo(60);

@@ -354,12 +354,21 @@ public class Builder {
       List<Value> carried,
       BiFunction<Builder, List<Value>, Value> condition,
       BiFunction<Builder, List<Value>, List<Value>> body) {
+    return whileLoop(carried, condition, body, Map.of());
+  }
+
+  /// The same, with annotations of another dialect.
+  public List<Value> whileLoop(
+      List<Value> carried,
+      BiFunction<Builder, List<Value>, Value> condition,
+      BiFunction<Builder, List<Value>, List<Value>> body,
+      Map<String, Attribute> annotations) {
     List<Type> types = carried.stream().map(Value::type).toList();
     Block test =
         block(types, location, (inner, values) -> inner.returns(condition.apply(inner, values)));
     Block step =
         block(types, location, (inner, values) -> inner.returns(body.apply(inner, values)));
-    return append(new WhileOp(carried, test, step));
+    return append(new WhileOp(carried, test, step), annotations);
   }
 
   /// Runs one of two branches, each of which gets a builder of its own.

@@ -6,7 +6,6 @@ import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Terminator;
-import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -82,19 +81,6 @@ public final class Gradient {
         .filter(value -> isFloat(value.type()))
         .forEach(value -> results.add(tangents.orZeros(value)));
     return finished(function, out, results);
-  }
-
-  /// What the way back of the time loops of a function needs of each of their steps, in bytes.
-  ///
-  /// @param function free of calls
-  /// @param wrt which arguments, of floats, it is differentiated by
-  public static long bytesPerStep(Function function, List<Integer> wrt) {
-    Activity activity = Activity.of(function.body(), arguments(function, wrt));
-    return function.body().instructions().stream()
-        .filter(one -> one.op() instanceof TimeLoopOp)
-        .flatMap(one -> Residuals.of(one, (TimeLoopOp) one.op(), activity).stream())
-        .mapToLong(value -> value.tensorType().bytes())
-        .sum();
   }
 
   private static List<BlockArgument> arguments(Function function, List<Integer> wrt) {

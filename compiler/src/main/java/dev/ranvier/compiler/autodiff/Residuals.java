@@ -43,7 +43,7 @@ final class Residuals {
 
   /// Whether the steps of a loop are loops themselves: then what is kept is where each begins, with
   /// its queues, and it is run again from there.
-  private static boolean holdsSteps(TimeLoopOp loop) {
+  static boolean holdsSteps(TimeLoopOp loop) {
     return loop.body().instructions().stream().anyMatch(one -> one.op() instanceof TimeLoopOp);
   }
 

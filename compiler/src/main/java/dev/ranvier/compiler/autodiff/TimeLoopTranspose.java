@@ -10,6 +10,7 @@ import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.SendAdjointOp;
@@ -48,6 +49,9 @@ final class TimeLoopTranspose {
   private final List<Value> sequences = new ArrayList<>();
 
   private final List<BlockArgument> rows = new ArrayList<>();
+
+  /// Says what a segment begins with, when all that is carried has entered.
+  private Optional<Runnable> beginnings = Optional.empty();
 
   /// The lines as the body of the loop back is entered with them.
   private final Lines entered = Lines.ofSteps();
@@ -124,6 +128,7 @@ final class TimeLoopTranspose {
     }
     List<Value> around = captured(projections);
     List<BlockArgument> sums = around.stream().map(value -> enter(value, zeros(value))).toList();
+    beginnings.ifPresent(Runnable::run);
     flowRecords(inner);
     inner.run(loop.body().instructions());
     body.at(instruction.location());
@@ -187,8 +192,15 @@ final class TimeLoopTranspose {
     Result made = (Result) sweep.primal(instruction.result(0));
     List<Result> results = made.instruction().results();
     int next = instruction.results().size();
-    for (Value value : sweep.kept(instruction, loop)) {
-      primals.keep(value, read(value, results.get(next++)));
+    List<Value> kept = sweep.kept(instruction, loop);
+    List<Value> entering = new ArrayList<>();
+    for (Value value : kept) {
+      entering.add(read(value, results.get(next++)));
+    }
+    if (Residuals.holdsSteps(loop)) {
+      beginnings = Optional.of(() -> primals.keep(kept, afterAllBefore(entering)));
+    } else {
+      primals.keep(kept, entering);
     }
     lateness().forEach(value -> primals.promise(value, () -> none(value)));
     List<BlockArgument> arguments = loop.body().arguments();
@@ -196,6 +208,14 @@ final class TimeLoopTranspose {
       BlockArgument argument = arguments.get(1 + loop.carried().size() + i);
       primals.keep(argument, read(argument, sweep.primal(loop.sequences().get(i))));
     }
+  }
+
+  /// The beginnings of segments, once what has come back from later steps is there: so that no
+  /// compiler runs a segment again before its turn, with the memory that this takes.
+  private List<Value> afterAllBefore(List<Value> entering) {
+    List<Value> all = new ArrayList<>(entering);
+    all.addAll(carried);
+    return body.append(new OptimizationBarrierOp(all)).subList(0, entering.size());
   }
 
   /// How late events arrive: never.

@@ -9,9 +9,9 @@ import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.compiler.train.CheckpointPlan;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.RateRegulariser;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Records;
 import dev.ranvier.compiler.train.Slot;
@@ -87,18 +87,16 @@ public final class BuildTrainingModule {
     batch.add(Argument.of("labels", Role.LABELS, ElementType.I32, plan.batch()));
   }
 
-  /// What checkpoints of a batch have to be planned with.
-  public static CheckpointPlan.Cost cost(NetworkGraph graph, Plan plan, Recipe recipe, int steps) {
-    BuildTrainingModule pass = new BuildTrainingModule(graph, plan, recipe, steps);
-    long step = Gradient.bytesPerStep(pass.loss("main", true), pass.wrt());
-    long state = 0;
-    for (Carried one : pass.carried) {
-      state += one.type() instanceof TensorType tensor ? tensor.bytes() : 0;
+  /// Bytes of all that a batch carries from step to step.
+  public static long stateBytes(NetworkGraph graph, Plan plan) {
+    long bytes = 0;
+    for (Carried one : Carried.of(graph, plan)) {
+      bytes += one.type() instanceof TensorType tensor ? tensor.bytes() : 0;
     }
     for (Projection projection : graph.projections()) {
-      state += plan.choice(projection).bytes();
+      bytes += plan.choice(projection).bytes();
     }
-    return new CheckpointPlan.Cost(steps, step, state);
+    return bytes;
   }
 
   /// The module whose `main` updates.
@@ -227,6 +225,15 @@ public final class BuildTrainingModule {
         new ArrayList<>(
             List.of(
                 step -> step.voltage(read), step -> step.numbers(read), step -> step.times(read)));
+    List<RateRegulariser> rates = new ArrayList<>();
+    objective
+        .rates()
+        .forEach(
+            (name, rate) -> {
+              Node.Population regularised = population(name);
+              records.add(step -> step.numbers(regularised));
+              rates.add(rate);
+            });
     graph.recorders().forEach(one -> records.add(step -> step.recorded(one)));
     List<Value> sequences =
         ports.sequences(steps).stream().map(one -> NetworkPorts.known(given, one.name())).toList();
@@ -248,7 +255,12 @@ public final class BuildTrainingModule {
     Value labels = NetworkPorts.known(given, "labels");
     Value logits = objective.readout().build(builder, records3);
     List<Value> metrics = new ArrayList<>();
-    metrics.add(objective.loss().build(builder, logits, labels));
+    Value loss = objective.loss().build(builder, logits, labels);
+    for (int i = 0; i < rates.size(); i++) {
+      Value counts = builder.reduceSum(recorded.get(3 + i), 0);
+      loss = builder.add(loss, rates.get(i).build(builder, counts));
+    }
+    metrics.add(loss);
     metrics.add(Loss.correct(builder, logits, labels));
     int recorders = graph.recorders().size();
     List<Argument> known = metrics();

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.TimeLoopOp;
@@ -12,11 +13,18 @@ import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /// Replaces time loops by `stablehlo.while`, which carries a counter, what the loop carries, and
 /// one tensor for each record: a step cuts its rows out of the sequences and writes its records
 /// into their rows, in place.
+///
+/// A loop whose steps are time loops themselves says so by an annotation, for passes after this
+/// one.
 public final class LowerTimeLoops extends Rewriter {
+  /// Of a loop over segments of time.
+  static final Map<String, Attribute> SEGMENTS = Map.of("ranvier.segments", new Attribute.Unit());
+
   private LowerTimeLoops() {}
 
   public static Module run(Module module) {
@@ -51,8 +59,13 @@ public final class LowerTimeLoops extends Rewriter {
                     ComparisonDirection.LT,
                     values.getFirst(),
                     test.scalar(ElementType.I32, loop.steps())),
-            (body, values) -> step(loop, body, values));
+            (body, values) -> step(loop, body, values),
+            holdsLoops(loop) ? SEGMENTS : Map.of());
     return results.subList(1, results.size());
+  }
+
+  private static boolean holdsLoops(TimeLoopOp loop) {
+    return loop.body().instructions().stream().anyMatch(one -> one.op() instanceof TimeLoopOp);
   }
 
   /// @param values the counter, what is carried, and the records so far

@@ -25,6 +25,8 @@ import java.util.Map;
 /// CPU compiler to make one kernel of each. Otherwise every fusion of a step is a kernel, whose
 /// launch costs more than the work of a small network.
 ///
+/// Of loops over segments of time, the loops within the segments are moved.
+///
 /// Loops with ops that such a kernel can't hold stay where they are; `KernelOps` says which.
 public final class OutlineTimeLoop extends Rewriter {
   private static final String STEPS = "steps";
@@ -35,6 +37,9 @@ public final class OutlineTimeLoop extends Rewriter {
 
   private final List<Function> outlined = new ArrayList<>();
   private int depth;
+
+  /// The depth of the loops that are moved: one more within each loop over segments.
+  private int moved = 1;
 
   private OutlineTimeLoop() {}
 
@@ -69,7 +74,16 @@ public final class OutlineTimeLoop extends Rewriter {
 
   @Override
   protected void rewrite(Instruction instruction, Builder out) {
-    if (depth == 1 && instruction.op() instanceof WhileOp loop && KernelOps.holds(loop)) {
+    if (instruction.annotations().equals(LowerTimeLoops.SEGMENTS)) {
+      moved++;
+      List<Value> results = out.append(copied(instruction.op()));
+      moved--;
+      for (int i = 0; i < results.size(); i++) {
+        replace(instruction.result(i), List.of(results.get(i)));
+      }
+    } else if (depth == moved
+        && instruction.op() instanceof WhileOp loop
+        && KernelOps.holds(loop)) {
       outline(instruction, loop, out);
     } else {
       copy(instruction, out);

@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.train;
 
 import dev.ranvier.compiler.autodiff.Cuts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,19 +38,20 @@ public record CheckpointPlan(Cuts cuts, String what, long bytes) {
       return bytes + each * step;
     }
 
-    /// The lengths of nested segments for which memory is least, were they no whole numbers: each
-    /// level has as many as the others, and a step of the last weighs as much as they do.
+    /// The lengths of nested segments for which memory is about least: each level has as many
+    /// segments as the others, and the steps of the last take as much as one level's beginnings.
+    /// Each length is a multiple of the next.
     private List<Integer> least(int levels) {
       double weight = (double) Math.max(1, state) / Math.max(1, step);
-      return IntStream.rangeClosed(1, levels)
-          .map(
-              level -> {
-                double left = (double) (levels + 1 - level) / (levels + 1);
-                double length = Math.pow(steps / weight, left) * weight;
-                return (int) Math.clamp(Math.round(length), 1, steps);
-              })
-          .boxed()
-          .toList();
+      double each = Math.max(1, Math.pow(steps / weight, 1.0 / (levels + 1)));
+      long times = Math.max(2, Math.round(each));
+      List<Integer> lengths = new ArrayList<>();
+      long length = Math.clamp(Math.round(each * weight), 1, steps);
+      for (int level = 0; level < levels && length <= steps; level++) {
+        lengths.addFirst((int) length);
+        length *= times;
+      }
+      return lengths;
     }
   }
 
@@ -84,7 +86,7 @@ public record CheckpointPlan(Cuts cuts, String what, long bytes) {
   private static CheckpointPlan least(int levels, Cost cost) {
     List<Integer> lengths = cost.least(levels);
     String what =
-        switch (levels) {
+        switch (lengths.size()) {
           case 1 -> "square root, every %s steps";
           case 2 -> "double, every %s steps";
           default -> "nested, every %s steps";

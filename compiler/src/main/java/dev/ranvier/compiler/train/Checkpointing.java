@@ -37,12 +37,15 @@ public sealed interface Checkpointing {
   /// for each of its segments. Two runs more.
   ///
   /// @param outer steps between the checkpoints of the run
-  /// @param inner steps between those within a segment, at most `outer`
+  /// @param inner steps between those within a segment; a divisor of `outer`
   record Twice(int outer, int inner) implements Checkpointing {
     public Twice {
       Require.that(inner >= 1, "checkpointing: steps of an inner segment", "at least 1", inner);
       Require.that(
-          outer >= inner, "checkpointing: steps of an outer segment", "not below the inner", outer);
+          outer >= inner && outer % inner == 0,
+          "checkpointing: steps of an outer segment",
+          "that is a multiple of %d, the steps of an inner one".formatted(inner),
+          outer);
     }
 
     @Override
@@ -77,7 +80,7 @@ public sealed interface Checkpointing {
   /// @param bytes for checkpoints and for what is kept of steps
   record Within(long bytes) implements Checkpointing {
     public Within {
-      Require.that(bytes >= 1, "checkpointing: budget in bytes", "at least 1", bytes);
+      Require.that(bytes >= 1, "checkpointing: budget in bytes", "at least 1", (double) bytes);
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.ranvier.compiler.train;
 import dev.ranvier.compiler.unit.Time;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.TensorType;
+import java.util.Set;
 
 /// How records of the label population, one neuron a class, become logits: the larger, the more the
 /// class is meant. Those here are what is usual; a user's own is a record like them.
@@ -12,7 +14,17 @@ public interface Readout {
   /// Appends the logits [batch, classes].
   Value build(Builder builder, Records records);
 
-  /// The largest voltage of the run. A class whose voltage is largest at the beginning, because it
+  /// The derivatives of spikes, one of which the neurons must have for these logits to have any;
+  /// none for a readout of voltages. A network that has none of them is refused.
+  default Set<Payload> throughSpikes() {
+    return Set.of();
+  }
+
+  /// The largest voltage of the run:
+  ///
+  ///     logit = max_k V_k
+  ///
+  /// A class whose voltage is largest at the beginning, because it
   /// is negative ever after, gets no gradient; [VoltageIntegral] has no such blind spot.
   record VoltageMaximum() implements Readout {
     @Override
@@ -45,12 +57,19 @@ public interface Readout {
     }
   }
 
-  /// The number of spikes times a scale.
+  /// The number of spikes times a scale, for neurons with a surrogate's derivative:
+  ///
+  ///     logit = scale · sum_k s_k,   s_k 1 where there is a spike in step k, else 0
   ///
   /// @param scale how much of a logit one spike is
   record SpikeCount(double scale) implements Readout {
     public SpikeCount {
       Require.positive("readout spikeCount: scale", scale);
+    }
+
+    @Override
+    public Set<Payload> throughSpikes() {
+      return Set.of(Payload.VALUES);
     }
 
     @Override
@@ -60,7 +79,8 @@ public interface Readout {
     }
   }
 
-  /// The first to spike wins: the logit is -t in ms, t the time of the neuron's first spike.
+  /// The first to spike wins: the logit is -t in ms, t the time of the neuron's first spike, for
+  /// neurons whose spikes have the derivative of their times.
   ///
   /// A neuron that stays silent counts as t = T, the end of the run; if voltages are recorded, t =
   /// T + alpha · (threshold - largest voltage), whose gradient drives it towards its threshold.
@@ -74,6 +94,11 @@ public interface Readout {
       Require.notNegative("readout firstSpikeTime: alpha", alpha);
       Require.that(
           Double.isFinite(threshold), "readout firstSpikeTime: threshold", "finite", threshold);
+    }
+
+    @Override
+    public Set<Payload> throughSpikes() {
+      return Set.of(Payload.TIMES);
     }
 
     @Override
@@ -123,5 +148,10 @@ public interface Readout {
   /// @param alpha in ms per unit of voltage
   static Readout firstSpikeTime(double alpha) {
     return new FirstSpikeTime(alpha, 1);
+  }
+
+  /// @param scale what a spike is worth, in ms of earliness
+  static Readout firstSpikeTimeAndSpike(double scale) {
+    return new FirstSpikeTimeAndSpike(scale);
   }
 }

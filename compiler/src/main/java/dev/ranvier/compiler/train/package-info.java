@@ -7,7 +7,7 @@
 ///
 /// - [dev.ranvier.compiler.train.Readout] (of [dev.ranvier.compiler.train.Records]) and [dev.ranvier.compiler.train.RateRegulariser] look at
 ///   what a population did, [dev.ranvier.compiler.train.Loss] at logits and labels; all are made
-///   of ordinary differentiable ops. `Loss.correct` counts hits.
+///   of ordinary differentiable ops and those of `derivative`. `Loss.correct` counts hits.
 /// - [dev.ranvier.compiler.train.Optimizer] says what it keeps for a parameter
 ///   ([dev.ranvier.compiler.train.Slot]) and how one update goes. The learning rate is not its own:
 ///   a [dev.ranvier.compiler.train.Schedule] computes it from the update's number.

@@ -33,7 +33,7 @@ final class Programs {
             PLACE,
             (builder, values) -> builder.functionReturns(body.apply(builder, values)));
     Module module = Module.of("train", Function.of("main", true, block, PLACE));
-    Verifier.verifyOrThrow(module, Stage.TENSOR);
+    Verifier.verifyOrThrow(module, Stage.EVENT);
     return module;
   }
 

@@ -124,7 +124,8 @@ public record RecurrentWork(
     }
   }
 
-  Network network() {
+  /// The network, whose weights and drive are given as arguments.
+  public Network network() {
     return Network.named(
         "recurrent",
         dt(ms(step)),

@@ -156,7 +156,7 @@ class MainTest {
 
   @Test
   void compiledModulesAreValid() {
-    for (String model : List.of("relay", "xor", "yinyang")) {
+    for (String model : List.of("relay", "xor", "yinyang", "rsnn")) {
       String file = folder.resolve(model + ".mlir").toString();
       assertThat(ranvier("compile", model, "-o", file))
           .isEqualTo(new Outcome(0, "wrote " + file + System.lineSeparator(), ""));

@@ -33,9 +33,9 @@ final class Events {
       List<Datum> sequences,
       UnaryOperator<List<Datum>> body) {
     List<Type> types = op.resultTypes();
-    List<Record> records = new ArrayList<>();
+    List<Records> records = new ArrayList<>();
     for (Type type : types.subList(carried.size(), types.size())) {
-      records.add(Record.of(type));
+      records.add(Records.of(type));
     }
     List<Datum> state = carried;
     for (int turn = 0; turn < op.steps(); turn++) {
@@ -61,13 +61,14 @@ final class Events {
     return switch (sequence) {
       case Tensor tensor -> row(tensor, index);
       case Stack stack -> stack.rows().get(index);
-      case Queues queues -> throw new IllegalStateException("expected a sequence, got " + queues);
+      case Queues queues ->
+          throw new IllegalStateException("expected a sequence, got queues of " + queues.type());
     };
   }
 
   /// What a loop records, row by row, in any order.
-  private sealed interface Record {
-    static Record of(Type type) {
+  private sealed interface Records {
+    static Records of(Type type) {
       return switch (type) {
         case TensorType tensor -> new OfTensors(Tensor.blank(tensor));
         case StackType stack -> new OfQueues(new Queues[(int) stack.size()]);
@@ -80,7 +81,7 @@ final class Events {
 
     Datum whole();
 
-    record OfTensors(Tensor whole) implements Record {
+    record OfTensors(Tensor whole) implements Records {
       @Override
       public void put(int step, Datum row) {
         Tensor tensor = (Tensor) row;
@@ -89,7 +90,7 @@ final class Events {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // filled, never compared
-    record OfQueues(Queues[] rows) implements Record {
+    record OfQueues(Queues[] rows) implements Records {
       @Override
       public void put(int step, Datum row) {
         rows[step] = (Queues) row;

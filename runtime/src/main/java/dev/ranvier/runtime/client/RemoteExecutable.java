@@ -5,6 +5,7 @@ import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.ProgramSignature;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A program that a runtime has compiled. Closing it frees it there.
@@ -14,6 +15,7 @@ public final class RemoteExecutable implements AutoCloseable {
   private final String name;
   private final ProgramSignature signature;
   private final Duration compileTime;
+  private final OptionalLong temporaryBytes;
   private final AtomicBoolean gone = new AtomicBoolean();
 
   RemoteExecutable(
@@ -21,12 +23,14 @@ public final class RemoteExecutable implements AutoCloseable {
       Handle handle,
       String name,
       ProgramSignature signature,
-      Duration compileTime) {
+      Duration compileTime,
+      OptionalLong temporaryBytes) {
     this.client = client;
     this.handle = handle;
     this.name = name;
     this.signature = signature;
     this.compileTime = compileTime;
+    this.temporaryBytes = temporaryBytes;
   }
 
   /// What it was called when it was compiled.
@@ -52,6 +56,12 @@ public final class RemoteExecutable implements AutoCloseable {
   /// How long the plugin compiled.
   public Duration compileTime() {
     return compileTime;
+  }
+
+  /// What a run takes on the device beside its arguments and results, as the plugin's compiler
+  /// planned it; empty if the plugin does not tell.
+  public OptionalLong temporaryBytes() {
+    return temporaryBytes;
   }
 
   public boolean isGone() {

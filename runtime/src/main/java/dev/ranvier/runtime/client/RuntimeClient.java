@@ -11,6 +11,7 @@ import dev.ranvier.runtime.protocol.ModuleSender;
 import dev.ranvier.runtime.protocol.ProgramSignature;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// A session with a runtime. Everything made through it lives in that session and ends with it.
 /// Safe for use by several threads.
@@ -90,7 +91,10 @@ public final class RuntimeClient implements AutoCloseable {
         new Handle(reply.getExecutable()),
         name,
         ProgramSignature.fromWire(reply.getSignature()),
-        Duration.ofNanos(reply.getCompileMicros() * 1000));
+        Duration.ofNanos(reply.getCompileMicros() * 1000),
+        reply.hasTemporaryBytes()
+            ? OptionalLong.of(reply.getTemporaryBytes())
+            : OptionalLong.empty());
   }
 
   /// Puts an array on the first device.

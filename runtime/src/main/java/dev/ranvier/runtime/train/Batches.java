@@ -27,12 +27,7 @@ public final class Batches {
   /// @param epoch counted from anything, as long as a resumed training counts the same
   /// @throws IllegalArgumentException if there are fewer samples than one batch has
   public static List<Batch> training(int[] samples, int size, long seed, int epoch) {
-    requireSize(size);
-    if (samples.length < size) {
-      throw new IllegalArgumentException(
-          "training samples: expected at least one batch of %d, got %d; give a smaller batch"
-              .formatted(size, samples.length));
-    }
+    requireOne(samples, size);
     int[] order = samples.clone();
     Shuffle.shuffle(order, Streams.of(seed, "order of epoch " + epoch));
     return new Batches(order, size).complete();
@@ -68,6 +63,16 @@ public final class Batches {
     int[] batch = new int[size];
     Arrays.setAll(batch, i -> samples[Math.min(from + i, samples.length - 1)]);
     return new Batch(batch, samples.length - from);
+  }
+
+  /// @throws IllegalArgumentException if there are fewer samples than one batch has
+  static void requireOne(int[] samples, int size) {
+    requireSize(size);
+    if (samples.length < size) {
+      throw new IllegalArgumentException(
+          "training samples: expected at least one batch of %d, got %d; give a smaller batch"
+              .formatted(size, samples.length));
+    }
   }
 
   private static void requireSize(int size) {

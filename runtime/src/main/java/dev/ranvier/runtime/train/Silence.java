@@ -2,6 +2,7 @@ package dev.ranvier.runtime.train;
 
 import dev.ranvier.compiler.TrainingProgram;
 import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.train.RateRegulariser;
 import dev.ranvier.runtime.array.HostArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Finds populations that should spike and never did in an epoch: no derivative of a spike's time
-/// can reach them.
+/// can reach them, and what follows them learns nothing from them.
 final class Silence {
   private final TrainingProgram program;
   private final Map<String, Long> spikes = new TreeMap<>();
@@ -52,11 +53,17 @@ final class Silence {
                 + " is learnt there; begin with larger weights or a lower threshold, or set"
                 + " revival(...) in the recipe, which raises the weights into silent neurons")
             .formatted(program.graph().name(), named(silent), update);
-    if (program.recipe().revival() > 0) {
+    if (program.recipe().revival() > 0 || silent.stream().allMatch(this::hasFloor)) {
       listener.notice(message);
     } else {
       throw new TrainingFailure(update, message);
     }
+  }
+
+  /// Whether a regulariser draws a population out of its silence.
+  private boolean hasFloor(String population) {
+    RateRegulariser rate = program.recipe().objective().rates().get(population);
+    return rate != null && rate.floor() > 0 && rate.strength() > 0;
   }
 
   private static String named(List<String> silent) {

@@ -122,6 +122,20 @@ public final class Split {
     return part;
   }
 
+  /// @param samples how many the data set has
+  /// @throws IllegalArgumentException if the split is of another one
+  void requireWithin(int samples) {
+    for (int[] part : List.of(training, validation, test)) {
+      for (int sample : part) {
+        if (sample < 0 || sample >= samples) {
+          throw new IllegalArgumentException(
+              "split: expected samples from 0 to %d, as the data has %d, got %d; split the data that is trained on"
+                  .formatted(samples - 1, samples, sample));
+        }
+      }
+    }
+  }
+
   /// At least one sample.
   public int[] training() {
     return training.clone();

@@ -141,6 +141,7 @@ public record Training(
   /// @throws CheckpointException if a checkpoint can't be written, or can't be resumed from
   public Trained fit(Session session, Dataset data, Split split, TrainingListener listener)
       throws IOException {
+    new TrainingChecks(this, data, split).throwIfWrong();
     TrainingProgram program = compile();
     try (DeviceTraining device = DeviceTraining.load(session.client(), program)) {
       return new TrainingRun(this, program, device, data, split, listener).run();

@@ -1,11 +1,11 @@
 package dev.ranvier.runtime.train;
 
 import dev.ranvier.compiler.TrainingProgram;
-import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.parameter.Streams;
 import dev.ranvier.compiler.pass.TrainedNumber;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Trains epoch by epoch.
 final class TrainingRun {
@@ -26,6 +27,8 @@ final class TrainingRun {
 
   /// A loss that is so many times the first one explodes.
   private static final double EXPLODING = 1e4;
+
+  private static final String MEND = "use a lower learning rate, or clip gradients";
 
   private final Training training;
   private final TrainingProgram program;
@@ -56,8 +59,12 @@ final class TrainingRun {
   }
 
   Trained run() throws IOException {
-    LabelChecks.requireInRange(data.labels(), classes());
     int done = begin();
+    if (done >= training.epochs()) {
+      listener.notice(
+          "resume: the checkpoint is of epoch %d, and %d epochs are asked for; nothing is left to train"
+              .formatted(done, training.epochs()));
+    }
     Optional<TrainingLog> log = openLog(done);
     try {
       for (int epoch = done + 1; epoch <= training.epochs(); epoch++) {
@@ -83,15 +90,6 @@ final class TrainingRun {
     }
     OptionalDouble tested = accuracy(split.test());
     return new Trained(part(device.state(), true), rows, tested, device.compileTime(), busy);
-  }
-
-  private int classes() {
-    String wanted = program.recipe().objective().population();
-    return program.graph().populations().stream()
-        .filter(population -> population.name().equals(wanted))
-        .findFirst()
-        .orElseThrow()
-        .size();
   }
 
   /// Sets the states, and gives the number of the last epoch that is done.
@@ -171,6 +169,7 @@ final class TrainingRun {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     busy = busy.plus(took);
+    requireFinite(epoch);
     silence.check(updates, listener);
     OptionalDouble validation = accuracy(split.validation());
     return new EpochRow(
@@ -200,31 +199,47 @@ final class TrainingRun {
                 epoch,
                 loss,
                 exploded ? ", which was " + firstLoss + " at first" : "",
-                culprit(),
-                TrainingFailure.kept(training.checkpoint(), epoch - 1)
-                    + "; use a lower learning rate, or clip gradients"));
+                culprit().orElseGet(this::readFrom),
+                kept(epoch) + "; " + MEND));
+  }
+
+  /// The last update of an epoch is not yet seen in any loss, but it is what a checkpoint would
+  /// keep.
+  private void requireFinite(int epoch) {
+    culprit()
+        .ifPresent(
+            found -> {
+              throw new TrainingFailure(
+                  updates,
+                  "training of \"%s\": after update %d (epoch %d) %s; %s; %s"
+                      .formatted(program.graph().name(), updates, epoch, found, kept(epoch), MEND));
+            });
+  }
+
+  private String kept(int epoch) {
+    return TrainingFailure.kept(training.checkpoint(), epoch - 1);
   }
 
   /// Where the numbers are no longer numbers.
-  private String culprit() {
+  private Optional<String> culprit() {
     Map<String, HostArray> state = device.state();
     for (var projection : program.graph().projections()) {
       for (String port : List.of(projection.weightsPort(), projection.latenciesPort())) {
         HostArray array = state.get(port);
         if (array != null && !isFinite(array)) {
-          return "population \"%s\" is reached by %s that are not finite"
-              .formatted(projection.target().name(), port);
+          return Optional.of(
+              "population \"%s\" is reached by %s that are not finite"
+                  .formatted(projection.target().name(), port));
         }
       }
     }
     for (TrainedNumber one : TrainedNumber.of(program.graph(), program.recipe())) {
       HostArray array = state.get(one.port());
       if (array != null && !isFinite(array)) {
-        return "%s is not finite".formatted(one.port());
+        return Optional.of("%s is not finite".formatted(one.port()));
       }
     }
-    return "it is read from population \"%s\", all parameters are finite"
-        .formatted(program.recipe().objective().population());
+    return Optional.empty();
   }
 
   private static boolean isFinite(HostArray array) {
@@ -239,13 +254,26 @@ final class TrainingRun {
     return true;
   }
 
+  private String readFrom() {
+    return "it is read from population \"%s\", all parameters are finite"
+        .formatted(program.recipe().objective().population());
+  }
+
   private DeviceTraining.Given given(Batch batch, Optional<RandomGenerator> augmentation) {
     Map<String, HostArray> inputs = data.inputs(batch.samples(), augmentation);
-    for (Node.Input input : program.graph().inputs()) {
-      if (!inputs.containsKey(input.name() + ".spikes")) {
+    for (Port port : program.updateSignature().inputs(Role.SEQUENCE)) {
+      HostArray spikes = inputs.get(port.name());
+      if (spikes == null) {
         throw new IllegalArgumentException(
-            "data: expected spikes of \"%s.spikes\", got %s"
-                .formatted(input.name(), inputs.keySet()));
+            "data: expected spikes of \"%s\", got %s; give those of every input"
+                .formatted(port.name(), inputs.keySet()));
+      }
+      DType element = DType.ofSpelling(port.type().element().spelling()).orElseThrow();
+      ArrayType expected = new ArrayType(element, port.type().dimensions());
+      if (!spikes.type().equals(expected)) {
+        throw new IllegalArgumentException(
+            "data: \"%s\": expected %s, which is [steps, samples, channels], got %s; give all steps of all samples, as HostArray.ofBytes(ArrayType.of(DType.U8, ...), bytes)"
+                .formatted(port.name(), expected, spikes.type()));
       }
     }
     return new DeviceTraining.Given(inputs, batch.labels(data.labels()));
@@ -282,8 +310,16 @@ final class TrainingRun {
             });
   }
 
+  /// Without the lines of declarations, which a new comment above them moves.
   private String description(Map<String, HostArray> state) {
-    return program.graph() + "\n" + Checkpoint.describe(part(state, true), part(state, false));
+    String graph =
+        program
+            .graph()
+            .text()
+            .lines()
+            .map(line -> line.substring(0, line.lastIndexOf("  // ")))
+            .collect(Collectors.joining("\n"));
+    return graph + "\n" + Checkpoint.describe(part(state, true), part(state, false));
   }
 
   /// The trained parameters among the states, or what the optimiser keeps.

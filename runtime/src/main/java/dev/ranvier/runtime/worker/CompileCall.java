@@ -56,10 +56,10 @@ final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
     long start = System.nanoTime();
     try (var _ = overdue.watch("compiling module \"%s\"".formatted(name))) {
       Executable executable = client.compile(text, CompileOptions.single());
-      return CompileReply.newBuilder()
-          .setExecutable(holdings.add(executable).bits())
-          .setCompileMicros((System.nanoTime() - start) / 1000)
-          .build();
+      CompileReply.Builder reply =
+          CompileReply.newBuilder().setCompileMicros((System.nanoTime() - start) / 1000);
+      executable.memory().ifPresent(memory -> reply.setTemporaryBytes(memory.temporary()));
+      return reply.setExecutable(holdings.add(executable).bits()).build();
     } catch (PjrtException problem) {
       throw PluginFailures.compiling(name, problem);
     }

@@ -36,6 +36,12 @@ class ChunkedRunTest {
   }
 
   @Test
+  void theRuntimeTellsWhatARunTakesBesideArgumentsAndResults() {
+    assertThat(steps.temporaryBytes()).as("the pinned plugin tells").isPresent();
+    assertThat(steps.temporaryBytes().getAsLong()).isBetween(0L, 1L << 20);
+  }
+
+  @Test
   void givesTheSameBitsAsOneLongRun() {
     HostArray inOne = run(ExecuteOptions.ONCE, 1000);
     HostArray inTen = run(ExecuteOptions.ONCE.inChunks(ChunkedRun.of(10, STATE)), 100);

@@ -13,8 +13,10 @@ import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.LeakyReadout;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.parameter.Weights;
+import dev.ranvier.compiler.surrogate.SuperSpike;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.RateRegulariser;
 import dev.ranvier.compiler.train.Readout;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Schedule;
@@ -262,6 +264,193 @@ class TrainingRunTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("other");
+  }
+
+  @Test
+  void aRefusedCheckpointShowsWhatDiffers() throws IOException {
+    Path file = folder.resolve("differs.safetensors");
+    var _ = fit(training(recipe(0.01)).epochs(1).checkpoint(file));
+    Network larger =
+        Network.named(
+            "tiny",
+            dt(ms(0.5)),
+            n -> {
+              var in = n.input("in", 4);
+              var hidden = n.population("hidden", 9, Lif.exactReset());
+              var label = n.population("label", 2, LeakyReadout.tau(ms(10)));
+              n.project(
+                  in, hidden, dense().weights(normal(1.2, 0.4)).delays(uniform(ms(0.5), ms(2))));
+              n.project(hidden, label, dense().weights(normal(0.1, 0.3)).delays(constant(ms(1))));
+            });
+    Training other =
+        Training.of(larger, recipe(0.01)).batch(4).steps(STEPS).seed(3).checkpoint(file).resumed();
+    assertThatThrownBy(() -> fit(other))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith(
+            "checkpoint %s: it is of another model; resume with the network and optimizer it was"
+                    .formatted(file)
+                + " written with, or start anew")
+        .hasMessageContaining("-   population \"hidden\" size 8: lif(")
+        .hasMessageContaining("+   population \"hidden\" size 9: lif(")
+        .hasMessageContaining("- parameter in->hidden.weights f32[4,8]")
+        .hasMessageContaining("+ parameter in->hidden.weights f32[4,9]");
+  }
+
+  /// The same model, declared on other lines.
+  @Test
+  void aCheckpointOfTheSameModelDeclaredElsewhereIsTaken() throws IOException {
+    Path file = folder.resolve("elsewhere.safetensors");
+    var _ = fit(training(recipe(0.01)).epochs(1).checkpoint(file));
+    Network elsewhere =
+        Network.named(
+            "tiny",
+            dt(ms(0.5)),
+            n -> {
+              var in = n.input("in", 4);
+              var hidden = n.population("hidden", 8, Lif.exactReset());
+              var label = n.population("label", 2, LeakyReadout.tau(ms(10)));
+              var delayed = dense().weights(normal(1.2, 0.4)).delays(uniform(ms(0.5), ms(2)));
+              n.project(in, hidden, delayed);
+              n.project(hidden, label, dense().weights(normal(0.1, 0.3)).delays(constant(ms(1))));
+            });
+    Trained rest =
+        fit(
+            Training.of(elsewhere, recipe(0.01))
+                .batch(4)
+                .steps(STEPS)
+                .seed(3)
+                .epochs(2)
+                .checkpoint(file)
+                .resumed());
+    assertThat(rest.rows().stream().map(EpochRow::epoch)).containsExactly(2);
+  }
+
+  @Test
+  void aResumedTrainingThatIsDoneSaysSo() throws IOException {
+    Path file = folder.resolve("done.safetensors");
+    var _ = fit(training(recipe(0.01)).epochs(2).checkpoint(file));
+    Notices notices = new Notices();
+    Trained rest = fit(training(recipe(0.01)).epochs(2).checkpoint(file).resumed(), notices);
+    assertThat(rest.rows()).isEmpty();
+    assertThat(notices.heard)
+        .containsExactly(
+            "resume: the checkpoint is of epoch 2, and 2 epochs are asked for; nothing is left to"
+                + " train");
+  }
+
+  /// A training of one update an epoch, the second of which no loss ever sees.
+  @Test
+  void aCheckpointIsNeverWrittenOfParametersThatAreNotFinite() throws IOException {
+    Path file = folder.resolve("finite.safetensors");
+    Training good = training(recipe(0.01)).batch(12);
+    var _ = fit(good.epochs(1).checkpoint(file));
+    Training bad = training(recipe(Double.MAX_VALUE)).batch(12).epochs(2).checkpoint(file);
+    assertThatThrownBy(() -> fit(bad.resumed()))
+        .isInstanceOfSatisfying(
+            TrainingFailure.class, failure -> assertThat(failure.update()).isEqualTo(2))
+        .hasMessage(
+            "training of \"tiny\": after update 2 (epoch 2) population \"hidden\" is reached by"
+                + " in->hidden.weights that are not finite; the last good checkpoint is %s, of"
+                    .formatted(file)
+                + " epoch 1; use a lower learning rate, or clip gradients");
+    assertThat(Checkpoint.read(file).state().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aFloorOfItsRateMakesSilenceANotice() throws IOException {
+    Notices notices = new Notices();
+    Network silent =
+        Network.named(
+            "silent",
+            dt(ms(0.5)),
+            n -> {
+              var in = n.input("in", 4);
+              var hidden = n.population("hidden", 8, Lif.surrogate(new SuperSpike(10)));
+              var label = n.population("label", 2, LeakyReadout.tau(ms(10)));
+              n.project(in, hidden, dense().weights(constant(0.02)));
+              n.project(hidden, label, dense().weights(normal(0.1, 0.3)));
+            });
+    Recipe plain = recipe(0.01);
+    Objective floor = plain.objective().regularise("hidden", new RateRegulariser(1, 9, 1));
+    Training training =
+        Training.of(silent, Recipe.of(floor, plain.schedule())).batch(4).steps(STEPS).epochs(12);
+    Trained trained = fit(training, notices);
+    assertThat(notices.heard).isNotEmpty().allMatch(text -> text.contains("\"hidden\""));
+    assertThat(notices.heard.size()).as("silent epochs").isLessThan(trained.rows().size());
+  }
+
+  @Test
+  void aSplitOfOtherDataIsRefused() {
+    assertThatThrownBy(
+            () ->
+                training(recipe(0.01))
+                    .fit(
+                        session,
+                        TwoPatterns.alternating(),
+                        Split.of(SAMPLES + 4, 0.25, 0, 1),
+                        TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "split: expected samples from 0 to 15, as the data has 16, got 1[6-9]; split the data"
+                + " that is trained on");
+  }
+
+  @Test
+  void patienceWithoutValidationSamplesIsRefused() {
+    assertThatThrownBy(
+            () ->
+                training(recipe(0.01))
+                    .patience(2)
+                    .fit(
+                        session,
+                        TwoPatterns.alternating(),
+                        Split.of(SAMPLES, 0, 0, 1),
+                        TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "validation split: expected at least 1 sample, as training stops when their accuracy"
+                + " no longer rises, got 0; give some, or no patience(2)");
+  }
+
+  @Test
+  void aBatchThatIsLargerThanTheTrainingSamplesIsRefused() {
+    assertThatThrownBy(() -> fit(training(recipe(0.01)).batch(13)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "training samples: expected at least one batch of 13, got 12; give a smaller batch");
+  }
+
+  /// The same spikes whatever the samples.
+  private record Same(Map<String, HostArray> spikes) implements Dataset {
+    @Override
+    public int[] labels() {
+      return TwoPatterns.alternating().labels();
+    }
+
+    @Override
+    public Map<String, HostArray> inputs(int[] samples, Optional<RandomGenerator> augmentation) {
+      return spikes;
+    }
+  }
+
+  @Test
+  void dataThatDoesNotFitTheInputsIsRefused() {
+    Split split = Split.of(SAMPLES, 0, 0, 1);
+    Training training = training(recipe(0.01));
+    assertThatThrownBy(
+            () -> training.fit(session, new Same(Map.of()), split, TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("data: expected spikes of \"in.spikes\", got []; give those of every input");
+    HostArray signed = HostArray.of(new byte[STEPS * 16], STEPS, 4, 4);
+    assertThatThrownBy(
+            () ->
+                training.fit(
+                    session, new Same(Map.of("in.spikes", signed)), split, TrainingListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "data: \"in.spikes\": expected ui8[20,4,4], which is [steps, samples, channels], got"
+                + " i8[20,4,4]; give all steps of all samples, as"
+                + " HostArray.ofBytes(ArrayType.of(DType.U8, ...), bytes)");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.ranvier.compiler;
+package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.graph.NetworkGraph;
@@ -17,25 +17,28 @@ import java.util.TreeSet;
 
 /// Whether the populations, projections, constants and states that a recipe names are those of the
 /// network.
-final class RecipeChecks {
+public final class RecipeNames {
   private final Problems problems;
   private final Problems ofRecipe;
   private final Map<String, Node.Population> populations = new LinkedHashMap<>();
   private final Map<String, Projection> projections = new LinkedHashMap<>();
 
-  private RecipeChecks(Problems problems, NetworkGraph graph) {
+  private RecipeNames(Problems problems, NetworkGraph graph) {
     this.problems = problems;
     this.ofRecipe = problems.of("recipe for network \"" + graph.name() + '"', graph.location());
     graph.populations().forEach(one -> populations.put(one.name(), one));
     graph.projections().forEach(one -> projections.put(one.name(), one));
   }
 
-  static void check(Problems problems, NetworkGraph graph, Recipe recipe) {
-    new RecipeChecks(problems, graph).check(recipe);
+  /// Adds what is wrong to `problems`.
+  public static void check(Problems problems, NetworkGraph graph, Recipe recipe) {
+    new RecipeNames(problems, graph).check(recipe);
   }
 
   private void check(Recipe recipe) {
     isOne("objective's population", recipe.objective().population(), populations.keySet());
+    new TreeSet<>(recipe.objective().rates().keySet())
+        .forEach(name -> isOne("rate regulariser of", name, populations.keySet()));
     recipe.weights().ifPresent(names -> areProjections("trained weights of", names));
     areProjections("trained delays of", recipe.delays());
     recipe.selection().neurons().forEach(this::neurons);
