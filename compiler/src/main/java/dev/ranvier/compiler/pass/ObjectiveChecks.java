@@ -113,7 +113,8 @@ public final class ObjectiveChecks {
             builder,
             graph.dt(),
             Constants.untrained(builder, population.neuron().constants()),
-            states.subList(0, states.size() - 1), current)
+            states.subList(0, states.size() - 1),
+            current)
         .payload()
         .keySet();
   }
