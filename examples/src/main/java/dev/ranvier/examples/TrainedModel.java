@@ -70,6 +70,12 @@ public sealed interface TrainedModel extends Model permits Xor, YinYang, DelayLe
     }
     String data = first.data().isEmpty() ? "" : first.data() + ", ";
     return new TrainingReport(
-        first.gradient(), data + last.split(), last.batch(), last.steps(), found, files);
+        first.gradient(),
+        data + last.split(),
+        last.batch(),
+        last.steps(),
+        found.getFirst().memory(),
+        found,
+        files);
   }
 }

@@ -10,9 +10,16 @@ import java.util.Locale;
 /// What trainings of a model found.
 ///
 /// @param split how many samples train and test
+/// @param memory of an update: as planned, and as the plugin says
 /// @param seeds one for each training
 public record TrainingReport(
-    String gradient, String split, int batch, int steps, List<OfSeed> seeds, List<String> files)
+    String gradient,
+    String split,
+    int batch,
+    int steps,
+    String memory,
+    List<OfSeed> seeds,
+    List<String> files)
     implements Report {
   public TrainingReport {
     seeds = List.copyOf(seeds);
@@ -31,7 +38,8 @@ public record TrainingReport(
       double compileSeconds,
       double trainingSeconds,
       double cpuSecondsPerEpoch,
-      double samplesPerSecond) {
+      double samplesPerSecond,
+      String memory) {
     static OfSeed of(long seed, Trained trained, Duration cpu) {
       EpochRow last = trained.rows().getLast();
       int epochs = trained.rows().size();
@@ -46,7 +54,8 @@ public record TrainingReport(
           trained.compileTime().toNanos() / 1e9,
           trained.trainingTime().toNanos() / 1e9,
           cpu.toNanos() / 1e9 / epochs,
-          rates.get(rates.size() / 2));
+          rates.get(rates.size() / 2),
+          trained.memory().toString());
     }
   }
 
@@ -55,6 +64,7 @@ public record TrainingReport(
     List<String> lines = new ArrayList<>();
     lines.add(
         text("%s gradient; %s; %d steps, %d samples at a time", gradient, split, steps, batch));
+    lines.add(memory);
     lines.add("");
     lines.add("seed  epochs      loss  training %    test %  samples/s  CPU s/epoch  trained in s");
     for (OfSeed one : seeds) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -90,6 +91,11 @@ final class DeviceTraining implements AutoCloseable {
   static HostArray array(Tensor tensor) {
     DType dtype = DType.ofSpelling(tensor.type().element().spelling()).orElseThrow();
     return HostArray.ofBytes(new ArrayType(dtype, tensor.type().dimensions()), tensor.toBytes());
+  }
+
+  /// That an update takes, if the plugin tells.
+  OptionalLong temporaryBytes() {
+    return update.temporaryBytes();
   }
 
   Duration compileTime() {

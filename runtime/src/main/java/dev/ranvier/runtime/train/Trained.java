@@ -1,10 +1,13 @@
 package dev.ranvier.runtime.train;
 
+import dev.ranvier.compiler.train.CheckpointPlan;
 import dev.ranvier.runtime.array.HostArray;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// A network after its training.
 ///
@@ -13,12 +16,28 @@ import java.util.OptionalDouble;
 /// @param testAccuracy of the last epoch, in [0, 1]; empty without test samples
 /// @param compileTime how long the plugin compiled
 /// @param trainingTime how long updates took, all epochs together
+/// @param memory of an update
 public record Trained(
     Map<String, HostArray> parameters,
     List<EpochRow> rows,
     OptionalDouble testAccuracy,
     Duration compileTime,
-    Duration trainingTime) {
+    Duration trainingTime,
+    Memory memory) {
+  /// @param planned for what is kept of a batch until its way back
+  /// @param temporaryBytes that the plugin's compiler takes for an update beside what goes in and
+  ///   out; empty if it does not tell
+  public record Memory(CheckpointPlan planned, OptionalLong temporaryBytes) {
+    @Override
+    public String toString() {
+      String taken =
+          temporaryBytes.isPresent()
+              ? String.format(Locale.ROOT, "%.3g MB", temporaryBytes.getAsLong() / 1e6)
+              : "unknown";
+      return "checkpoints: %s; temporaries of the plugin: %s".formatted(planned, taken);
+    }
+  }
+
   public Trained {
     parameters = Map.copyOf(parameters);
     rows = List.copyOf(rows);

@@ -6,6 +6,7 @@ import dev.ranvier.compiler.TrainingProgram;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.train.Checkpointing;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /// @param log where to write a row after each epoch
 /// @param patience epochs without a better validation accuracy after which to stop; 0 for none
 /// @param resume whether to go on from the checkpoint
+/// @param checkpointing of the time loop of an update; no files
 public record Training(
     Network network,
     Recipe recipe,
@@ -39,7 +41,8 @@ public record Training(
     Optional<Path> checkpoint,
     Optional<Path> log,
     int patience,
-    boolean resume) {
+    boolean resume,
+    Checkpointing checkpointing) {
   /// Batches of 64 samples of 250 steps, 10 epochs, seed 1, on the CPU; nothing is written.
   public static Training of(Network network, Recipe recipe) {
     return new Training(
@@ -53,27 +56,28 @@ public record Training(
         Optional.empty(),
         Optional.empty(),
         0,
-        false);
+        false,
+        Checkpointing.none());
   }
 
   public Training batch(int samples) {
     return new Training(
-        network, recipe, target, samples, steps, epochs, seed, checkpoint, log, patience, resume);
+        network, recipe, target, samples, steps, epochs, seed, checkpoint, log, patience, resume, checkpointing);
   }
 
   public Training steps(int count) {
     return new Training(
-        network, recipe, target, batch, count, epochs, seed, checkpoint, log, patience, resume);
+        network, recipe, target, batch, count, epochs, seed, checkpoint, log, patience, resume, checkpointing);
   }
 
   public Training epochs(int count) {
     return new Training(
-        network, recipe, target, batch, steps, count, seed, checkpoint, log, patience, resume);
+        network, recipe, target, batch, steps, count, seed, checkpoint, log, patience, resume, checkpointing);
   }
 
   public Training seed(long other) {
     return new Training(
-        network, recipe, target, batch, steps, epochs, other, checkpoint, log, patience, resume);
+        network, recipe, target, batch, steps, epochs, other, checkpoint, log, patience, resume, checkpointing);
   }
 
   public Training checkpoint(Path file) {
@@ -88,7 +92,8 @@ public record Training(
         Optional.of(file),
         log,
         patience,
-        resume);
+        resume,
+        checkpointing);
   }
 
   public Training log(Path file) {
@@ -103,7 +108,8 @@ public record Training(
         checkpoint,
         Optional.of(file),
         patience,
-        resume);
+        resume,
+        checkpointing);
   }
 
   public Training patience(int withoutImprovement) {
@@ -118,19 +124,26 @@ public record Training(
         checkpoint,
         log,
         withoutImprovement,
-        resume);
+        resume,
+        checkpointing);
+  }
+
+  /// What is kept of a batch for its way back, and what is run again: less memory for more time.
+  public Training checkpointing(Checkpointing other) {
+    return new Training(
+        network, recipe, target, batch, steps, epochs, seed, checkpoint, log, patience, resume, other);
   }
 
   /// Goes on from the checkpoint, which must be one of the same model and seed.
   public Training resumed() {
     return new Training(
-        network, recipe, target, batch, steps, epochs, seed, checkpoint, log, patience, true);
+        network, recipe, target, batch, steps, epochs, seed, checkpoint, log, patience, true, checkpointing);
   }
 
   /// The programs of the training.
   public TrainingProgram compile() {
     return Compiler.target(target)
-        .train(network, Settings.batch(batch).steps(steps).seed(seed), recipe);
+        .train(network, Settings.batch(batch).steps(steps).seed(seed), recipe, checkpointing);
   }
 
   /// Trains.

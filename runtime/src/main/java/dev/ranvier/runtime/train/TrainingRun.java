@@ -89,7 +89,9 @@ final class TrainingRun {
       }
     }
     OptionalDouble tested = accuracy(split.test());
-    return new Trained(part(device.state(), true), rows, tested, device.compileTime(), busy);
+    var memory = new Trained.Memory(program.checkpoints(), device.temporaryBytes());
+    return new Trained(
+        part(device.state(), true), rows, tested, device.compileTime(), busy, memory);
   }
 
   /// Sets the states, and gives the number of the last epoch that is done.
