@@ -62,22 +62,66 @@ public record Training(
 
   public Training batch(int samples) {
     return new Training(
-        network, recipe, target, samples, steps, epochs, seed, checkpoint, log, patience, resume, checkpointing);
+        network,
+        recipe,
+        target,
+        samples,
+        steps,
+        epochs,
+        seed,
+        checkpoint,
+        log,
+        patience,
+        resume,
+        checkpointing);
   }
 
   public Training steps(int count) {
     return new Training(
-        network, recipe, target, batch, count, epochs, seed, checkpoint, log, patience, resume, checkpointing);
+        network,
+        recipe,
+        target,
+        batch,
+        count,
+        epochs,
+        seed,
+        checkpoint,
+        log,
+        patience,
+        resume,
+        checkpointing);
   }
 
   public Training epochs(int count) {
     return new Training(
-        network, recipe, target, batch, steps, count, seed, checkpoint, log, patience, resume, checkpointing);
+        network,
+        recipe,
+        target,
+        batch,
+        steps,
+        count,
+        seed,
+        checkpoint,
+        log,
+        patience,
+        resume,
+        checkpointing);
   }
 
   public Training seed(long other) {
     return new Training(
-        network, recipe, target, batch, steps, epochs, other, checkpoint, log, patience, resume, checkpointing);
+        network,
+        recipe,
+        target,
+        batch,
+        steps,
+        epochs,
+        other,
+        checkpoint,
+        log,
+        patience,
+        resume,
+        checkpointing);
   }
 
   public Training checkpoint(Path file) {
@@ -131,13 +175,35 @@ public record Training(
   /// What is kept of a batch for its way back, and what is run again: less memory for more time.
   public Training checkpointing(Checkpointing other) {
     return new Training(
-        network, recipe, target, batch, steps, epochs, seed, checkpoint, log, patience, resume, other);
+        network,
+        recipe,
+        target,
+        batch,
+        steps,
+        epochs,
+        seed,
+        checkpoint,
+        log,
+        patience,
+        resume,
+        other);
   }
 
   /// Goes on from the checkpoint, which must be one of the same model and seed.
   public Training resumed() {
     return new Training(
-        network, recipe, target, batch, steps, epochs, seed, checkpoint, log, patience, true, checkpointing);
+        network,
+        recipe,
+        target,
+        batch,
+        steps,
+        epochs,
+        seed,
+        checkpoint,
+        log,
+        patience,
+        true,
+        checkpointing);
   }
 
   /// The programs of the training.
