@@ -44,10 +44,6 @@ class ConstantsContractTest {
     return (above - below) / apart;
   }
 
-  private static float single(Map<String, Double> numbers, String port) {
-    return Objects.requireNonNull(numbers.get(port)).floatValue();
-  }
-
   /// Of the clocked network itself, so that a long step will do. Single precision leaves some noise
   /// in differences.
   @ParameterizedTest
