@@ -19,14 +19,20 @@ import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.LeakyReadout;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.neuron.Neuron;
+import dev.ranvier.compiler.pass.BuildTrainingModule;
+import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.queue.LossyRing;
 import dev.ranvier.compiler.surrogate.SuperSpike;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.Readout;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Schedule;
+import dev.ranvier.ir.Module;
 import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.text.Parser;
+import dev.ranvier.ir.text.Printer;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.Arrays;
@@ -35,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +137,17 @@ class CheckpointedGradientsTest {
     var graph = network(connection, neuron).graph();
     Gradients whole = Gradients.of(graph, recipe(), STEPS, given());
     assertEqual(Gradients.lowered(graph, recipe(), STEPS, given(), cuts), whole);
+  }
+
+  @Test
+  void stacksOfQueuesAreReadAsTheyAreWritten() {
+    var graph = network(dense().queue(fifo(2)), Lif.exactReset().tauMembrane(ms(6))).graph();
+    Plan plan = Plan.of(graph, Targets.cpu(), BATCH, SEED);
+    Module module =
+        BuildTrainingModule.update(graph, plan, recipe(), STEPS, new Cuts.Nested(List.of(8)));
+    String text = Printer.print(module);
+    assertThat(text).contains("!ranvier.stack<5, !ranvier.projection<");
+    assertThat(Printer.print(Parser.parse(text, "gradient.mlir"))).isEqualTo(text);
   }
 
   private static double greatest(Tensor gradient) {

@@ -6,9 +6,12 @@ import static dev.ranvier.ir.op.Samples.operands;
 import static dev.ranvier.ir.op.Samples.region;
 import static dev.ranvier.ir.op.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.ir.type.StackType;
+import dev.ranvier.ir.type.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,14 +244,35 @@ class EventOpsTest {
         () -> loop(3, "i32", "3x4xi1", region(List.of("i32", "2xf32", "4xi1"), List.of("2xi1"))));
   }
 
-  @Test
-  void rejectsRecordingQueues() {
+  private static TimeLoopOp recording(Type type) {
     BlockArgument step = new BlockArgument(tensor("i32"), Location.UNKNOWN);
-    ReturnOp end = new ReturnOp(List.of(operand(RING)));
+    ReturnOp end = new ReturnOp(List.of(operand(type)));
     Block body = new Block(List.of(step), List.of(new Instruction(end, Location.UNKNOWN)));
+    return new TimeLoopOp(3, operand("i32"), List.of(), List.of(), body);
+  }
+
+  @Test
+  void queuesAreRecordedInStacksWhichAreReadRowByRow() {
+    StackType stack = new StackType(3, RING);
+    assertThat(recording(RING).resultTypes()).containsExactly(stack);
+    assertThat(stack).hasToString("!ranvier.stack<3, !ranvier.queue<2xring[8]>>");
+    assertThat(TimeLoopOp.row(stack)).isEqualTo(RING);
+  }
+
+  @Test
+  void rejectsRecordingStacks() {
     assertRejected(
-        "time_loop_c6: expected recorded rows that are tensors, got [!ranvier.queue<2xring[8]>]",
-        () -> new TimeLoopOp(3, operand("i32"), List.of(), List.of(), body));
+        "time_loop_c6: expected recorded rows that are tensors, queues or projections, got"
+            + " [!ranvier.stack<3, !ranvier.queue<2xring[8]>>]",
+        () -> recording(new StackType(3, RING)));
+  }
+
+  @Test
+  void rejectsStacksOfTensors() {
+    assertThatThrownBy(() -> new StackType(3, tensor("2xf32")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "stack type: expected elements that are queues or projections, got tensor<2xf32>");
   }
 
   @Test
