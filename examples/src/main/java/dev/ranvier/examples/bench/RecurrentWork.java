@@ -16,7 +16,6 @@ import dev.ranvier.compiler.derivative.ArrivalRule;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.parameter.Delays;
-import dev.ranvier.compiler.queue.Fifo;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -145,12 +144,9 @@ public record RecurrentWork(
         });
   }
 
-  /// What the network is built for. A FIFO has to be told one delay; each synapse has one of its
-  /// own that never changes, so its events stay in order.
+  /// The bounds of the delays that are handed in.
   private Delays declared() {
     IntSummaryStatistics range = Arrays.stream(delays.toInts()).summaryStatistics();
-    return queue instanceof Fifo
-        ? constant(ms(range.getMax() * step))
-        : uniform(ms(range.getMin() * step), ms(range.getMax() * step));
+    return uniform(ms(range.getMin() * step), ms(range.getMax() * step));
   }
 }
