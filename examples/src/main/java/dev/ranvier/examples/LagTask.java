@@ -26,10 +26,10 @@ import java.util.stream.IntStream;
 /// A task for delays: three inputs spike once each, 5 ms after each other, and the class is the
 /// order in which they do. When it all begins is random, so that only relative times tell.
 ///
-/// Membranes and synapses forget within 1 ms and the readout counts spikes whenever they come, so a
-/// hidden neuron has to see all three inputs at once to tell an order from another: they must reach
-/// it by delays that differ by what the inputs' times do. With delays of one step there is nothing
-/// to be told by.
+/// Membranes and synapses forget within 0.5 ms, to 1 in 20,000 until the next spike, and the
+/// readout counts spikes whenever they come, so a hidden neuron has to see all three inputs at once
+/// to tell an order from another: they must reach it by delays that differ by what the inputs'
+/// times do. With delays of one step there is nothing to be told by.
 final class LagTask {
   static final int CLASSES = 6;
   private static final int CHANNELS = 3;
@@ -43,12 +43,12 @@ final class LagTask {
   private static final int TESTED = 600;
   private static final int HIDDEN = 60;
   private static final double LAG_MS = 5;
-  private static final double JITTER_MS = 0.3;
+  private static final double JITTER_MS = 0.15;
   private static final double EARLIEST_MS = 1;
   private static final double LATEST_MS = 9;
   private static final double LONGEST_MS = 12;
-  private static final double MEMBRANE_MS = 1;
-  private static final double SYNAPSE_MS = 0.5;
+  private static final double MEMBRANE_MS = 0.5;
+  private static final double SYNAPSE_MS = 0.25;
 
   private LagTask() {}
 
@@ -57,11 +57,8 @@ final class LagTask {
     int updates = choice.updates(EPOCHS, TRAINED);
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(1e6), 3), Loss.crossEntropy());
-    double rate = Double.parseDouble(System.getProperty("x.lr", "0.01"));
     Recipe recipe =
-        Recipe.of(objective, Schedule.cosine(rate, updates, 0.01))
-            .revival(0.01)
-            .delayRate(Double.parseDouble(System.getProperty("x.dr", "10")));
+        Recipe.of(objective, Schedule.cosine(0.02, updates, 0.01)).revival(0.02).delayRate(5);
     Split split =
         Split.given(
             IntStream.range(0, TRAINED).toArray(),
@@ -105,10 +102,10 @@ final class LagTask {
           var hidden = n.population("hidden", HIDDEN, lif);
           var label = n.population("label", CLASSES, LeakyReadout.tau(ms(MEMBRANE_MS)));
           var connection = dense().synapse(exponential(ms(SYNAPSE_MS)));
-          var first = connection.weights(normal(1.5, 0.5));
+          var first = connection.weights(normal(3, 1));
           n.project(
               in, hidden, delays ? first.delays(uniform(ms(STEP_MS), ms(LONGEST_MS))) : first);
-          n.project(hidden, label, connection.weights(normal(0, 0.3)));
+          n.project(hidden, label, connection.weights(normal(0, 0.6)));
         });
   }
 }

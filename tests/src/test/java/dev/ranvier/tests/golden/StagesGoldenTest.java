@@ -20,12 +20,15 @@ import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.examples.Model;
 import dev.ranvier.examples.Models;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every example, and a network for what the examples leave out, at every stage.
 final class StagesGoldenTest {
+  private static final Pattern LINE = Pattern.compile("(\\.java\"?):(\\d+)(?::\\d+)?");
+
   static List<String> examples() {
     return Models.all().stream().map(Model::name).toList();
   }
@@ -82,7 +85,7 @@ final class StagesGoldenTest {
                               .queue(fifo(0)));
                       n.population("out", 1, Lif.exactReset());
                     }));
-    Golden.check("problems", "## PROBLEMS\n\n```\n" + problems.getMessage() + "\n```\n");
+    Golden.check("problems", ranked("## PROBLEMS\n\n```\n" + problems.getMessage() + "\n```\n"));
   }
 
   private static String stages(Network network) {
@@ -94,6 +97,20 @@ final class StagesGoldenTest {
       text.append(program.stages().text(stage).stripTrailing()).append("\n```\n");
     }
     text.append("\n## EXPLAIN\n\n```\n").append(program.explain().stripTrailing());
-    return text.append("\n```\n").toString();
+    return ranked(text.append("\n```\n").toString());
+  }
+
+  /// Java lines as their ranks among those named, so that an edit elsewhere in a model's file
+  /// changes nothing here, and an op at another line of the model still does.
+  private static String ranked(String text) {
+    List<Integer> lines =
+        LINE.matcher(text)
+            .results()
+            .map(line -> Integer.valueOf(line.group(2)))
+            .distinct()
+            .sorted()
+            .toList();
+    return LINE.matcher(text)
+        .replaceAll(line -> "$1:L" + (lines.indexOf(Integer.valueOf(line.group(2))) + 1));
   }
 }
