@@ -13,11 +13,14 @@ import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.Verifier;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.DeliverOp;
+import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
+import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
@@ -183,6 +186,27 @@ class ProjectionPushforwardTest {
     assertThat(got).isEqualTo(run(jvp, deliveries.at(), tangents));
   }
 
+  /// A history goes on through loops in loops, too.
+  @ParameterizedTest
+  @MethodSource("deliveries")
+  void areTheSameInLoopsThatAreCut(Deliveries deliveries) {
+    Function whole = deliveries.function();
+    Function cut = Segments.of(whole, new Cuts.Nested(List.of(9, 4)));
+    List<Tensor> tangents = tangents(deliveries, Deliveries.ALL);
+
+    assertThat(loops(cut.body())).isGreaterThan(loops(whole.body()));
+    assertThat(run(Gradient.jvp(cut, Deliveries.ALL), deliveries.at(), tangents))
+        .isEqualTo(run(Gradient.jvp(whole, Deliveries.ALL), deliveries.at(), tangents));
+  }
+
+  private static long loops(Block block) {
+    return block.instructions().stream()
+        .map(Instruction::op)
+        .filter(TimeLoopOp.class::isInstance)
+        .mapToLong(loop -> 1 + loops(loop.regions().getFirst()))
+        .sum();
+  }
+
   private static final ProjectionType ONE =
       new ProjectionType(new QueueType("ring", 2, List.of(1L, 1L)), 1, 1);
   private static final TensorType WEIGHT = TensorType.of(ElementType.F32, 1, 1);
@@ -207,6 +231,27 @@ class ProjectionPushforwardTest {
             "ranvier.deliver: expected, in forward mode, a projection that the function makes, and"
                 + " that only sends, deliveries and time loops hand on, each in its place, got"
                 + " another; make it in the function, or use reverse mode (Net.java:12)");
+  }
+
+  @Test
+  void refusesProjectionsThatBranchesHandOn() {
+    Builder out = new Builder(List.of(WEIGHT), Location.of("Net.java", 12));
+    Value now = out.scalar(ElementType.I32, 2L);
+    Value delays = out.splat(WEIGHT.withElement(ElementType.I32), 1L);
+    Synapses synapses = Synapses.dense(out.arguments().getFirst(), delays);
+    Value spikes = out.splat(ONE.perSource(ElementType.I1), 1L);
+    Value made = out.add(new ProjectionCreateOp(ONE));
+    Value projection =
+        out.branch(
+                out.scalar(ElementType.I1, 1L),
+                t -> List.of(t.append(new SendOp(made, spikes, synapses, now)).getFirst()),
+                _ -> List.of(made))
+            .getFirst();
+    Function function = delivering(out, projection);
+
+    assertThatThrownBy(() -> Gradient.jvp(function, List.of(0)))
+        .isInstanceOf(NotDifferentiable.class)
+        .hasMessageStartingWith("stablehlo.if: expected, in forward mode, a projection that");
   }
 
   @Test
