@@ -40,14 +40,13 @@ import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Replaces every `f64` by two `f32`, for targets without doubles: sums of a step keep 45 bits and
 /// more before they are rounded to `f32`, so that spikes are those of targets that have doubles.
 /// Exponentials are of single precision.
 public final class EmulateDoubles extends PartsRewriter {
-  private final Map<Builder, ExactSums> sums = new IdentityHashMap<>();
+  private final IdentityHashMap<Builder, ExactSums> sums = new IdentityHashMap<>();
 
   private EmulateDoubles() {}
 

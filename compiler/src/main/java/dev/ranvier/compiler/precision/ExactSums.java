@@ -10,7 +10,6 @@ import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Products of a matrix of zeros and ones and one of `f32`, whose sums are exact whatever their
 /// order: the second is cut into parts of so few bits, in units that are the same for all of its
@@ -28,7 +27,7 @@ final class ExactSums {
   private static final int WANTED_BITS = 45;
 
   private final Builder out;
-  private final Map<Value, List<Value>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, List<Value>> known = new IdentityHashMap<>();
 
   /// For one block: weights are cut up once in it.
   ExactSums(Builder out) {

@@ -12,7 +12,6 @@ import dev.ranvier.ir.type.TensorType;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// How long values are needed, ops being taken in the order of the text. Constants cost nothing.
@@ -22,8 +21,8 @@ final class Liveness {
   private final List<Instruction> instructions;
   private final Set<Value> fixed = new HashSet<>();
   private final Set<Value> used = new HashSet<>();
-  private final Map<Value, Integer> last = new IdentityHashMap<>();
-  private final Map<Value, Long> depths = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Integer> last = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Long> depths = new IdentityHashMap<>();
   private long ops;
   private long depth;
   private long peak;
