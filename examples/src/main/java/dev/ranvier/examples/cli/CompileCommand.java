@@ -14,21 +14,24 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Compiles a model to StableHLO.
+/// Compiles a model to StableHLO, and on to the machine code of devices that aren't there.
 @Command(
     name = "compile",
-    description = "Compile a model to StableHLO text.",
+    description = "Compile a model to StableHLO text, or all the way for devices that aren't here.",
     footer = {
       "",
       "Examples:",
       "  ranvier compile yinyang                   the module, on standard output",
       "  ranvier compile yinyang --target cpu -o net.mlir",
-      "  ranvier compile relay --explain           which queues were chosen, and why"
+      "  ranvier compile relay --explain           which queues were chosen, and why",
+      "  ranvier compile relay --aot v5e:2x2       what a TPU's compiler makes of it, with no TPU",
+      "  ranvier compile relay --aot v5e:2x2 -o relay.pjrt"
     })
 final class CompileCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "What to compile; `ranvier models` lists them.")
@@ -43,8 +46,9 @@ final class CompileCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "FILE.mlir",
-      description = "Write the module here, not to standard output.")
+      paramLabel = "FILE",
+      description =
+          "Write the module here, not to standard output; with --aot, the serialized executable.")
   private @Nullable Path output;
 
   @Option(
@@ -53,12 +57,15 @@ final class CompileCommand implements Callable<Integer> {
       description = "Samples side by side (default: the model's own).")
   private @Nullable Integer batch;
 
+  @Mixin private AheadOption ahead = new AheadOption();
+
   @Option(names = "--explain", description = "Print what the compiler chose, not the module.")
   private boolean explain;
 
   @Option(
       names = "--json",
-      description = "Print the inputs and outputs of main as JSON, not the module.")
+      description =
+          "Print the inputs and outputs of main as JSON, not the module; with --aot, what came of it.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -88,6 +95,10 @@ final class CompileCommand implements Callable<Integer> {
     Target compiledFor = Names.target(command, target);
     int samples = Numbers.positive(command, "--batch", batch).orElse(chosen.defaultBatch());
     Program program = chosen.compile(compiledFor, samples, 0);
+    if (ahead.isGiven()) {
+      print(ahead.compile(command, program, output), command.getOut());
+      return 0;
+    }
     if (output != null) {
       Files.writeString(output, program.text());
     }
@@ -104,6 +115,15 @@ final class CompileCommand implements Callable<Integer> {
       out.println("wrote " + output);
     } else {
       out.print(program.text());
+    }
+    out.flush();
+  }
+
+  private void print(AheadFindings findings, PrintWriter out) {
+    if (json) {
+      Json.print(out, findings);
+    } else {
+      findings.print(out);
     }
     out.flush();
   }

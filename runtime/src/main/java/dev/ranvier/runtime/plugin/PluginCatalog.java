@@ -4,8 +4,8 @@ import dev.ranvier.runtime.pjrt.PluginException;
 import java.util.List;
 import java.util.Optional;
 
-/// The plugins that Ranvier can fetch by itself. All drive the CPU of a 64-bit x86 Linux; on
-/// another machine, and for another device, the user names a plugin.
+/// The plugins that Ranvier can fetch by itself, for a 64-bit x86 Linux. Those that drive its CPU
+/// are chosen unasked; on another machine, and for another device, the user names a plugin.
 public final class PluginCatalog {
   /// Current XLA: what runs if nobody says otherwise.
   public static final PinnedWheel DEFAULT =
@@ -27,12 +27,29 @@ public final class PluginCatalog {
           "xla_plugins/xla_cpu_pjrt/xla_cpu_pjrt.so",
           "88c3f28c5900f48ad4a82cab9e79bba9537809743395e341485f8794268820dc");
 
-  private static final List<PinnedWheel> ALL = List.of(DEFAULT, OPENXLA);
+  /// Compiles for TPUs with none at hand. It is never chosen to run on: that takes a TPU.
+  public static final PinnedWheel LIBTPU =
+      new PinnedWheel(
+          "libtpu",
+          "0.0.51",
+          "ba67ddbfdbac61c8da1fafc26cd51b93e9fe4d298016e2882eb986b1718cba34",
+          204_805_508,
+          "libtpu/libtpu.so",
+          "ad0b2a3bc5d4de96f653b3701aaed8769a691776ca0e14c791dcdca785d43e42",
+          Optional.of(new PinnedWheel.Tags("3.11", "cp311", "manylinux_2_31_x86_64")));
+
+  private static final List<PinnedWheel> UNASKED = List.of(DEFAULT, OPENXLA);
+  private static final List<PinnedWheel> ALL = List.of(DEFAULT, OPENXLA, LIBTPU);
 
   private PluginCatalog() {}
 
   public static List<PinnedWheel> all() {
     return ALL;
+  }
+
+  /// Those that run on any machine, the preferred one first.
+  static List<PinnedWheel> unasked() {
+    return UNASKED;
   }
 
   public static Optional<PinnedWheel> find(String project) {

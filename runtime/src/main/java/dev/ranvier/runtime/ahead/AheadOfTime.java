@@ -1,0 +1,156 @@
+package dev.ranvier.runtime.ahead;
+
+import com.google.gson.JsonSyntaxException;
+import com.google.protobuf.ByteString;
+import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.ahead.AheadReport.Facts;
+import dev.ranvier.runtime.ahead.AheadReport.Refusal;
+import dev.ranvier.runtime.plugin.FetchProgress;
+import dev.ranvier.runtime.plugin.Folders;
+import dev.ranvier.runtime.plugin.PluginLocator;
+import dev.ranvier.runtime.plugin.PluginOption;
+import dev.ranvier.runtime.process.ChildJava;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Compiles modules for devices that aren't there, each in a process of its own: the plugin may end
+/// its process, and reads its settings from the environment when it is loaded.
+///
+/// @param library the plugin, as the locator found it
+/// @param patience how long one module may take
+public record AheadOfTime(Path library, AheadTarget target, Duration patience) {
+  private static final int LAST_LINES = 5;
+
+  /// Finds the target's plugin, and fetches it if it isn't there yet.
+  ///
+  /// @throws dev.ranvier.runtime.pjrt.PluginException if it can't be had
+  public static AheadOfTime of(AheadTarget target, FetchProgress progress, Duration patience) {
+    PluginLocator locator = PluginLocator.ofSystem();
+    var asked = new PluginOption.Named(target.plugin().project());
+    Path library = locator.library(locator.locate(Optional.of(asked)).choice(), progress);
+    return new AheadOfTime(library, target, patience);
+  }
+
+  /// Compiles StableHLO text.
+  ///
+  /// @throws PluginProblem if the plugin can't be used, knows no such device, or its process dies
+  ///   or takes too long
+  public AheadOutcome compile(String stablehlo) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("ranvier-ahead-");
+    try {
+      var orders = new AheadOrders(library, target.name(), folder);
+      Files.writeString(orders.module(), stablehlo);
+      Files.createDirectory(orders.dump());
+      run(orders);
+      return outcome(orders);
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private void run(AheadOrders orders) throws IOException, InterruptedException {
+    Process process = builder(orders).start();
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw problem("did not compile the module in %d s".formatted(patience.toSeconds()), orders);
+      }
+      if (!Files.isRegularFile(orders.report())) {
+        throw problem("ended its process (exit code %d)".formatted(process.exitValue()), orders);
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private ProcessBuilder builder(AheadOrders orders) {
+    List<String> arguments =
+        List.of(orders.library().toString(), orders.topology(), orders.folder().toString());
+    var builder =
+        new ProcessBuilder(ChildJava.command(AheadMain.class, List.of("-Xmx1g"), arguments));
+    Map<String, String> environment = builder.environment();
+    // Without the first, the plugin asks the network for minutes which machine it is on.
+    environment.put("TPU_SKIP_MDS_QUERY", "1");
+    environment.put("TPU_WORKER_HOSTNAMES", "localhost");
+    environment.remove("TPU_LOAD_LIBRARY");
+    environment.merge(
+        "LIBTPU_INIT_ARGS", dumping(orders.dump()), (theirs, ours) -> theirs + " " + ours);
+    return builder.redirectErrorStream(true).redirectOutput(orders.log().toFile());
+  }
+
+  /// What makes a TPU's compiler write its final machine code, and which ops have the same; and
+  /// nothing else of the hundred stages that it could show.
+  private static String dumping(Path folder) {
+    return String.join(
+        " ",
+        "--xla_jf_dump_to=" + folder,
+        "--xla_jf_dump_llo_text=true",
+        "--xla_jf_dump_llo_pass_label_regex=.*(final_bundles|deduplication).*");
+  }
+
+  private AheadOutcome outcome(AheadOrders orders) throws IOException {
+    AheadReport report = report(orders);
+    Refusal refusal = report.refusal();
+    Facts program = report.program();
+    if (program != null) {
+      return compiled(program, orders);
+    }
+    if (refusal == null) {
+      throw new PluginProblem(String.valueOf(report.problem()), null);
+    }
+    if (refusal.device()) {
+      throw new PluginProblem(
+          "%s: the plugin %s knows no such device (%s); there are %s"
+              .formatted(
+                  target.name(),
+                  target.plugin(),
+                  refusal.message(),
+                  String.join(", ", AheadTarget.known())),
+          null);
+    }
+    return new AheadOutcome.Refused(refusal.message(), refusal.detail());
+  }
+
+  private AheadReport report(AheadOrders orders) throws IOException {
+    try {
+      return AheadReport.parse(Files.readString(orders.report()));
+    } catch (JsonSyntaxException cut) {
+      throw problem("ended its process while it reported", orders);
+    }
+  }
+
+  private static AheadOutcome.Compiled compiled(Facts facts, AheadOrders orders)
+      throws IOException {
+    return new AheadOutcome.Compiled(
+        facts.platform(),
+        facts.version(),
+        facts.name(),
+        facts.seconds(),
+        facts.outputs(),
+        Optional.ofNullable(facts.memory()),
+        facts.costs(),
+        Optional.ofNullable(facts.optimized()),
+        BundlePrice.read(orders.dump()),
+        ByteString.copyFrom(Files.readAllBytes(orders.executable())));
+  }
+
+  private PluginProblem problem(String what, AheadOrders orders) throws IOException {
+    return new PluginProblem(
+        "%s: the plugin %s %s; last words: %s"
+            .formatted(target.name(), target.plugin(), what, lastWords(orders.log())),
+        null);
+  }
+
+  private static String lastWords(Path log) throws IOException {
+    String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    List<String> lines = text.lines().map(String::strip).filter(one -> !one.isEmpty()).toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    return last.isEmpty() ? "none" : String.join(" | ", last);
+  }
+}
