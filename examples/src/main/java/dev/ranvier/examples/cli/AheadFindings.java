@@ -1,7 +1,7 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.runtime.ahead.AheadOfTime;
 import dev.ranvier.runtime.ahead.AheadOutcome;
-import dev.ranvier.runtime.ahead.AheadTarget;
 import dev.ranvier.runtime.ahead.BundlePrice;
 import dev.ranvier.runtime.ahead.OptimizedFacts;
 import dev.ranvier.runtime.pjrt.CompiledMemory;
@@ -58,10 +58,10 @@ record AheadFindings(
   }
 
   static AheadFindings of(
-      AheadTarget target, AheadOutcome.Compiled compiled, int steps, @Nullable Path file) {
+      AheadOfTime compiler, AheadOutcome.Compiled compiled, int steps, @Nullable Path file) {
     return new AheadFindings(
-        target.name(),
-        target.plugin().toString(),
+        compiler.target().name(),
+        compiler.plugin(),
         compiled.platform(),
         compiled.seconds(),
         steps,

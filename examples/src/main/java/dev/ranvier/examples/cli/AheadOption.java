@@ -35,30 +35,30 @@ final class AheadOption {
   /// @throws CommandFailed if the compiler doesn't take it
   AheadFindings compile(CommandLine command, Program program, @Nullable Path file)
       throws IOException {
-    AheadTarget target = target(command);
-    AheadOutcome.Compiled compiled = compiled(command, target, program);
+    AheadOfTime compiler = compiler(command, target(command));
+    AheadOutcome.Compiled compiled = compiled(compiler, program);
     if (file != null) {
       Files.write(file, compiled.executable().toByteArray());
     }
-    return AheadFindings.of(target, compiled, program.settings().steps().count(), file);
-  }
-
-  private static AheadOutcome.Compiled compiled(
-      CommandLine command, AheadTarget target, Program program) throws IOException {
-    try {
-      return switch (compiler(command, target).compile(program.text())) {
-        case AheadOutcome.Compiled compiled -> compiled;
-        case AheadOutcome.Refused refused -> throw refused(target, program, refused);
-      };
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailed("%s: interrupted".formatted(program.name()));
-    }
+    return AheadFindings.of(compiler, compiled, program.settings().steps().count(), file);
   }
 
   private static AheadOfTime compiler(CommandLine command, AheadTarget target) {
     try (var fetching = new FetchDisplay(command.getErr())) {
       return AheadOfTime.of(target, fetching, PATIENCE);
+    }
+  }
+
+  private static AheadOutcome.Compiled compiled(AheadOfTime compiler, Program program)
+      throws IOException {
+    try {
+      return switch (compiler.compile(program.text())) {
+        case AheadOutcome.Compiled compiled -> compiled;
+        case AheadOutcome.Refused refused -> throw refused(compiler.target(), program, refused);
+      };
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailed("%s: interrupted".formatted(program.name()));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ranvier.runtime.ahead.AheadReport.Facts;
 import dev.ranvier.runtime.ahead.AheadReport.Refusal;
 import dev.ranvier.runtime.plugin.FetchProgress;
 import dev.ranvier.runtime.plugin.Folders;
+import dev.ranvier.runtime.plugin.PluginChoice;
 import dev.ranvier.runtime.plugin.PluginLocator;
 import dev.ranvier.runtime.plugin.PluginOption;
 import dev.ranvier.runtime.process.ChildJava;
@@ -23,9 +24,10 @@ import java.util.concurrent.TimeUnit;
 /// Compiles modules for devices that aren't there, each in a process of its own: the plugin may end
 /// its process, and reads its settings from the environment when it is loaded.
 ///
+/// @param plugin its name and version, or where it lies, for people
 /// @param library the plugin, as the locator found it
 /// @param patience how long one module may take
-public record AheadOfTime(Path library, AheadTarget target, Duration patience) {
+public record AheadOfTime(String plugin, Path library, AheadTarget target, Duration patience) {
   private static final int LAST_LINES = 5;
 
   /// Finds the target's plugin, and fetches it if it isn't there yet.
@@ -34,8 +36,14 @@ public record AheadOfTime(Path library, AheadTarget target, Duration patience) {
   public static AheadOfTime of(AheadTarget target, FetchProgress progress, Duration patience) {
     PluginLocator locator = PluginLocator.ofSystem();
     var asked = new PluginOption.Named(target.plugin().project());
-    Path library = locator.library(locator.locate(Optional.of(asked)).choice(), progress);
-    return new AheadOfTime(library, target, patience);
+    PluginChoice choice = locator.locate(Optional.of(asked)).choice();
+    Path library = locator.library(choice, progress);
+    String name =
+        switch (choice) {
+          case PluginChoice.Pinned pinned -> pinned.wheel().toString();
+          case PluginChoice.OnDisk onDisk -> "%s at %s".formatted(onDisk.name(), library);
+        };
+    return new AheadOfTime(name, library, target, patience);
   }
 
   /// Compiles StableHLO text.
@@ -108,10 +116,7 @@ public record AheadOfTime(Path library, AheadTarget target, Duration patience) {
       throw new PluginProblem(
           "%s: the plugin %s knows no such device (%s); there are %s"
               .formatted(
-                  target.name(),
-                  target.plugin(),
-                  refusal.message(),
-                  String.join(", ", AheadTarget.known())),
+                  target.name(), plugin, refusal.message(), String.join(", ", AheadTarget.known())),
           null);
     }
     return new AheadOutcome.Refused(refusal.message(), refusal.detail());
@@ -125,8 +130,7 @@ public record AheadOfTime(Path library, AheadTarget target, Duration patience) {
     }
   }
 
-  private static AheadOutcome.Compiled compiled(Facts facts, AheadOrders orders)
-      throws IOException {
+  private AheadOutcome.Compiled compiled(Facts facts, AheadOrders orders) throws IOException {
     return new AheadOutcome.Compiled(
         facts.platform(),
         facts.version(),
@@ -136,14 +140,14 @@ public record AheadOfTime(Path library, AheadTarget target, Duration patience) {
         Optional.ofNullable(facts.memory()),
         facts.costs(),
         Optional.ofNullable(facts.optimized()),
-        BundlePrice.read(orders.dump()),
+        BundlePrice.read(orders.dump(), target.branchDelay()),
         ByteString.copyFrom(Files.readAllBytes(orders.executable())));
   }
 
   private PluginProblem problem(String what, AheadOrders orders) throws IOException {
     return new PluginProblem(
         "%s: the plugin %s %s; last words: %s"
-            .formatted(target.name(), target.plugin(), what, lastWords(orders.log())),
+            .formatted(target.name(), plugin, what, lastWords(orders.log())),
         null);
   }
 

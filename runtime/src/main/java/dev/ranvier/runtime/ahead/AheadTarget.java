@@ -40,4 +40,9 @@ public record AheadTarget(String name, PinnedWheel plugin) {
     }
     return new AheadTarget(name, PluginCatalog.LIBTPU);
   }
+
+  /// Bundles that still run after a branch was taken.
+  int branchDelay() {
+    return name.matches("v[234]:.*") ? 1 : 4;
+  }
 }

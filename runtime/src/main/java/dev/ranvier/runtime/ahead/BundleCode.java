@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
 /// @param bundles what each does, with its comments
 /// @param loops in the order of their beginnings
 record BundleCode(List<String> bundles, List<BundleLoop> loops) {
-  /// Bundles that still run after a branch was taken.
-  private static final int BRANCH_DELAY = 4;
-
   private static final Pattern BUNDLE =
       Pattern.compile("\\s*(?:0x[0-9a-f]+|\\d+)\\s+(?:[A-Z]{2})?\\s*:\\s*>*\\s*(\\{.*)");
   private static final Pattern START = Pattern.compile("Start region (\\d+)");
@@ -36,18 +33,19 @@ record BundleCode(List<String> bundles, List<BundleLoop> loops) {
     loops = List.copyOf(loops);
   }
 
-  static BundleCode parse(List<String> lines) {
+  /// @param delay bundles that still run after a branch was taken
+  static BundleCode parse(List<String> lines, int delay) {
     List<String> bundles =
         lines.stream()
             .map(BUNDLE::matcher)
             .filter(Matcher::matches)
             .map(matcher -> matcher.group(1))
             .toList();
-    return new BundleCode(bundles, loops(bundles));
+    return new BundleCode(bundles, loops(bundles, delay));
   }
 
   /// Branches that jump back. Of several to the same place, the last one ends the loop.
-  private static List<BundleLoop> loops(List<String> bundles) {
+  private static List<BundleLoop> loops(List<String> bundles, int delay) {
     Map<String, Integer> starts = new HashMap<>();
     Map<Integer, BundleLoop> loops = new TreeMap<>();
     for (int index = 0; index < bundles.size(); index++) {
@@ -58,7 +56,7 @@ record BundleCode(List<String> bundles, List<BundleLoop> loops) {
       Matcher branch = BRANCH.matcher(bundles.get(index));
       if (branch.find() && starts.containsKey(branch.group(3))) {
         int first = starts.get(branch.group(3));
-        int end = Math.min(bundles.size(), index + BRANCH_DELAY + 1);
+        int end = Math.min(bundles.size(), index + delay + 1);
         var test = branch.group(2) == null ? "" : branch.group(1) + branch.group(2);
         loops.put(first, BundleLoop.of(first, end, test, bundles.subList(first, index + 1)));
       }

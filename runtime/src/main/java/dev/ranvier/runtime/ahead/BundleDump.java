@@ -31,7 +31,7 @@ record BundleDump(Map<String, BundleCode> codes, Map<String, String> same) {
     same = Map.copyOf(same);
   }
 
-  static BundleDump read(Path folder) throws IOException {
+  static BundleDump read(Path folder, int delay) throws IOException {
     // The times are of one width, so the last name is that of the last attempt.
     Map<String, Path> codes = new TreeMap<>();
     Map<String, String> same = new HashMap<>();
@@ -46,7 +46,7 @@ record BundleDump(Map<String, BundleCode> codes, Map<String, String> same) {
     }
     Map<String, BundleCode> parsed = new HashMap<>();
     for (var entry : codes.entrySet()) {
-      parsed.put(entry.getKey(), BundleCode.parse(lines(entry.getValue())));
+      parsed.put(entry.getKey(), BundleCode.parse(lines(entry.getValue()), delay));
     }
     return new BundleDump(parsed, same);
   }

@@ -41,8 +41,10 @@ public record BundlePrice(List<Loop> loops, long outside, int unknown, Set<Strin
   }
 
   /// Reads what the compiler wrote to a folder; empty if it wrote no program.
-  static Optional<BundlePrice> read(Path folder) throws IOException {
-    return of(BundleDump.read(folder));
+  ///
+  /// @param delay bundles that still run after a branch was taken
+  static Optional<BundlePrice> read(Path folder, int delay) throws IOException {
+    return of(BundleDump.read(folder, delay));
   }
 
   static Optional<BundlePrice> of(BundleDump dump) {

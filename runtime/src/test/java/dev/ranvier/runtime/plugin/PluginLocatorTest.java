@@ -83,6 +83,13 @@ class PluginLocatorTest {
   }
 
   @Test
+  void neverChoosesTheCompilerForTpusUnasked() throws IOException {
+    Path tpu = file("site/libtpu/libtpu.so");
+    assertThat(locate().choice().name()).isEqualTo(PluginCatalog.DEFAULT.project());
+    assertThat(library(locate("libtpu"))).isEqualTo(tpu);
+  }
+
+  @Test
   void prefersEnvironmentOverInstalled() throws IOException {
     file("site/lammps_jax_pjrt_cpu/pjrt_c_api_cpu_plugin.so");
     Path first = file("a/first.so");
@@ -129,7 +136,7 @@ class PluginLocatorTest {
     assertThatThrownBy(() -> locate("tpu"))
         .hasMessage(
             "plugin \"tpu\": no plugin of that name is installed or pinned; known are lammps-jax-pjrt-cpu,"
-                + " xla-cpu-pjrt; or give --plugin NAME=PATH");
+                + " xla-cpu-pjrt, libtpu; or give --plugin NAME=PATH");
     PluginChoice gone = locate("cpu=/gone.so").choice();
     assertThatThrownBy(() -> locator().library(gone, FetchProgress.SILENT))
         .hasMessage(
