@@ -111,7 +111,15 @@ record AheadFindings(
             .collect(Collectors.joining(", "));
     long copies = facts.inLoops("copy") + facts.inLoops("copy-start");
     String size = copies == 0 ? "" : " (%,d elements at most)".formatted(facts.largestLoopCopy());
-    out.printf(Locale.ROOT, "%-15s%s, %d copies%s%n", "in its loops", found, copies, size);
+    long fusions = facts.inLoops("fusion");
+    out.printf(
+        Locale.ROOT,
+        "%-15s%s, %d copies%s, %d fusions%n",
+        "in its loops",
+        found,
+        copies,
+        size,
+        fusions);
   }
 
   private void printPrice(PrintWriter out, Price of) {

@@ -22,7 +22,8 @@ final class AheadOption {
       paramLabel = "DEVICES",
       description =
           "Compile the module for devices that need not be here, and say what came of it: v5e:2x2,"
-              + " v6e:2x4, tpu7x:2x2x1 ... Fetches their compiler once (205 MB).")
+              + " v6e:2x4, tpu7x:2x2x1 ..., h200. Fetches their compiler once (205 MB for TPUs, 257 MB"
+              + " for GPUs).")
   private @Nullable String devices;
 
   boolean isGiven() {

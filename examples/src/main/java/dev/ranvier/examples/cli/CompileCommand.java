@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  ranvier compile yinyang --target cpu -o net.mlir",
       "  ranvier compile relay --explain           which queues were chosen, and why",
       "  ranvier compile relay --aot v5e:2x2       what a TPU's compiler makes of it, with no TPU",
-      "  ranvier compile relay --aot v5e:2x2 -o relay.pjrt"
+      "  ranvier compile relay --aot h200 -o relay.pjrt"
     })
 final class CompileCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "What to compile; `ranvier models` lists them.")

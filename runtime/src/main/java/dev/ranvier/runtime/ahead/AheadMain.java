@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.ahead;
 
+import com.google.gson.JsonParser;
 import dev.ranvier.runtime.ahead.AheadReport.Facts;
 import dev.ranvier.runtime.ahead.AheadReport.Refusal;
 import dev.ranvier.runtime.hlo.Hlo;
@@ -10,6 +11,7 @@ import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.pjrt.Plugin;
 import dev.ranvier.runtime.pjrt.PluginException;
 import dev.ranvier.runtime.pjrt.PluginValue;
+import dev.ranvier.runtime.pjrt.PluginValue.Text;
 import dev.ranvier.runtime.pjrt.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,13 +49,20 @@ public final class AheadMain {
 
   private static AheadReport report(AheadOrders orders) throws IOException {
     try (Plugin plugin = Plugin.load(orders.library());
-        Topology topology = plugin.topology(orders.topology(), Map.of())) {
+        Topology topology = plugin.topology(orders.topology(), options(orders))) {
       return compiled(orders, topology);
     } catch (PluginException problem) {
       return AheadReport.problem(String.valueOf(problem.getMessage()));
     } catch (PjrtException problem) {
       return refused(true, problem);
     }
+  }
+
+  private static Map<String, PluginValue> options(AheadOrders orders) throws IOException {
+    Map<String, PluginValue> options = new TreeMap<>();
+    var texts = JsonParser.parseString(Files.readString(orders.options())).getAsJsonObject();
+    texts.asMap().forEach((name, text) -> options.put(name, new Text(text.getAsString())));
+    return options;
   }
 
   private static AheadReport compiled(AheadOrders orders, Topology topology) throws IOException {

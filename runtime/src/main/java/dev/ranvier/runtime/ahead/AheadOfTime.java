@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.ahead;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 import com.google.protobuf.ByteString;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -26,9 +26,15 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param plugin its name and version, or where it lies, for people
 /// @param library the plugin, as the locator found it
+/// @param tools what the target's compiler needs beside the plugin
 /// @param patience how long one module may take
-public record AheadOfTime(String plugin, Path library, AheadTarget target, Duration patience) {
+public record AheadOfTime(
+    String plugin, Path library, List<Path> tools, AheadTarget target, Duration patience) {
   private static final int LAST_LINES = 5;
+
+  public AheadOfTime {
+    tools = List.copyOf(tools);
+  }
 
   /// Finds the target's plugin, and fetches it if it isn't there yet.
   ///
@@ -43,7 +49,8 @@ public record AheadOfTime(String plugin, Path library, AheadTarget target, Durat
           case PluginChoice.Pinned pinned -> pinned.wheel().toString();
           case PluginChoice.OnDisk onDisk -> "%s at %s".formatted(onDisk.name(), library);
         };
-    return new AheadOfTime(name, library, target, patience);
+    List<Path> tools = target.tools().stream().map(tool -> locator.tool(tool, progress)).toList();
+    return new AheadOfTime(name, library, tools, target, patience);
   }
 
   /// Compiles StableHLO text.
@@ -53,9 +60,9 @@ public record AheadOfTime(String plugin, Path library, AheadTarget target, Durat
   public AheadOutcome compile(String stablehlo) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("ranvier-ahead-");
     try {
-      var orders = new AheadOrders(library, target.name(), folder);
+      var orders = new AheadOrders(library, target.topology(), folder);
       Files.writeString(orders.module(), stablehlo);
-      Files.createDirectory(orders.dump());
+      Files.writeString(orders.options(), new Gson().toJson(target.options()));
       run(orders);
       return outcome(orders);
     } finally {
@@ -77,29 +84,13 @@ public record AheadOfTime(String plugin, Path library, AheadTarget target, Durat
     }
   }
 
-  private ProcessBuilder builder(AheadOrders orders) {
+  private ProcessBuilder builder(AheadOrders orders) throws IOException {
     List<String> arguments =
         List.of(orders.library().toString(), orders.topology(), orders.folder().toString());
     var builder =
         new ProcessBuilder(ChildJava.command(AheadMain.class, List.of("-Xmx1g"), arguments));
-    Map<String, String> environment = builder.environment();
-    // Without the first, the plugin asks the network for minutes which machine it is on.
-    environment.put("TPU_SKIP_MDS_QUERY", "1");
-    environment.put("TPU_WORKER_HOSTNAMES", "localhost");
-    environment.remove("TPU_LOAD_LIBRARY");
-    environment.merge(
-        "LIBTPU_INIT_ARGS", dumping(orders.dump()), (theirs, ours) -> theirs + " " + ours);
+    target.prepare(builder.environment(), orders, tools);
     return builder.redirectErrorStream(true).redirectOutput(orders.log().toFile());
-  }
-
-  /// What makes a TPU's compiler write its final machine code, and which ops have the same; and
-  /// nothing else of the hundred stages that it could show.
-  private static String dumping(Path folder) {
-    return String.join(
-        " ",
-        "--xla_jf_dump_to=" + folder,
-        "--xla_jf_dump_llo_text=true",
-        "--xla_jf_dump_llo_pass_label_regex=.*(final_bundles|deduplication).*");
   }
 
   private AheadOutcome outcome(AheadOrders orders) throws IOException {
@@ -140,7 +131,7 @@ public record AheadOfTime(String plugin, Path library, AheadTarget target, Durat
         Optional.ofNullable(facts.memory()),
         facts.costs(),
         Optional.ofNullable(facts.optimized()),
-        BundlePrice.read(orders.dump(), target.branchDelay()),
+        target.price(orders),
         ByteString.copyFrom(Files.readAllBytes(orders.executable())));
   }
 

@@ -14,6 +14,11 @@ record AheadOrders(Path library, String topology, Path folder) {
     return folder.resolve("module.mlir");
   }
 
+  /// What the plugin is told of the devices: names and texts, as JSON.
+  Path options() {
+    return folder.resolve("options.json");
+  }
+
   /// An [AheadReport] as JSON.
   Path report() {
     return folder.resolve("report.json");
@@ -27,6 +32,11 @@ record AheadOrders(Path library, String topology, Path folder) {
   /// What the plugin's compiler writes of its own accord.
   Path dump() {
     return folder.resolve("dump");
+  }
+
+  /// Laid out as an installation of CUDA, for the tools of its compiler.
+  Path cuda() {
+    return folder.resolve("cuda");
   }
 
   /// What the process writes to its outputs.

@@ -1,48 +1,76 @@
 package dev.ranvier.runtime.ahead;
 
 import dev.ranvier.runtime.plugin.PinnedWheel;
-import dev.ranvier.runtime.plugin.PluginCatalog;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Devices to compile for: a generation of TPUs and how its chips are laid out, `v5e:2x2`.
-///
-/// @param name also the plugin's word for it
-/// @param plugin what has the compiler
-public record AheadTarget(String name, PinnedWheel plugin) {
-  private static final List<String> KNOWN =
-      List.of(
-          "v3:2x2",
-          "v4:2x2x1",
-          "v5e:1x1",
-          "v5e:2x2",
-          "v5e:4x4",
-          "v5p:2x2x1",
-          "v6e:1x1",
-          "v6e:2x2",
-          "v6e:2x4",
-          "tpu7x:2x2x1");
-  private static final Pattern LAYOUT = Pattern.compile("\\w+:\\d+(x\\d+)+");
+/// Devices to compile for: which plugin has their compiler, what that is told of them, and what it
+/// needs around it.
+public abstract sealed class AheadTarget permits TpuTarget, GpuTarget {
+  private final String name;
 
-  /// Names that are known to compile; the plugin may know others.
-  public static List<String> known() {
-    return KNOWN;
+  AheadTarget(String name) {
+    this.name = name;
   }
 
-  /// Takes any name of the right form: the plugin says whether there is such a device.
+  /// Names that are known to compile; the compiler of TPUs may know others.
+  public static List<String> known() {
+    return Stream.concat(TpuTarget.KNOWN.stream(), GpuTarget.KNOWN.stream()).toList();
+  }
+
+  /// Takes `h200`, and any name of the form `v5e:2x2`: the plugin says whether there is such a TPU.
   ///
   /// @throws IllegalArgumentException if it can't be one
   public static AheadTarget named(String name) {
-    if (!LAYOUT.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "\"%s\" is no device to compile for; there are %s"
-              .formatted(name, String.join(", ", KNOWN)));
+    if (GpuTarget.KNOWN.contains(name)) {
+      return new GpuTarget(name);
     }
-    return new AheadTarget(name, PluginCatalog.LIBTPU);
+    if (TpuTarget.couldBe(name)) {
+      return new TpuTarget(name);
+    }
+    throw new IllegalArgumentException(
+        "\"%s\" is no device to compile for; there are %s"
+            .formatted(name, String.join(", ", known())));
   }
 
-  /// Bundles that still run after a branch was taken.
-  int branchDelay() {
-    return name.matches("v[234]:.*") ? 1 : 4;
+  /// `v5e:2x2`, `h200`.
+  public final String name() {
+    return name;
+  }
+
+  /// What has the compiler.
+  public abstract PinnedWheel plugin();
+
+  /// Files that the compiler needs beside the plugin.
+  abstract List<PinnedWheel> tools();
+
+  /// The plugin's word for the devices.
+  abstract String topology();
+
+  /// What the plugin is told of the devices.
+  abstract Map<String, String> options() throws IOException;
+
+  /// Sets the environment of the process that is to load the plugin.
+  ///
+  /// @param folder where the process works
+  /// @param tools the files of [#tools], in their order
+  abstract void prepare(Map<String, String> environment, AheadOrders folder, List<Path> tools)
+      throws IOException;
+
+  /// What a step costs, by what the compiler left in the folder; empty if it doesn't say.
+  abstract Optional<BundlePrice> price(AheadOrders folder) throws IOException;
+
+  /// Adds an option to a variable that holds several, behind the user's own.
+  static void add(Map<String, String> environment, String variable, String option) {
+    environment.merge(variable, option, (theirs, ours) -> theirs + " " + ours);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

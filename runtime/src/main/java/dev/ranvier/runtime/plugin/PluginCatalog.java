@@ -38,8 +38,38 @@ public final class PluginCatalog {
           "ad0b2a3bc5d4de96f653b3701aaed8769a691776ca0e14c791dcdca785d43e42",
           Optional.of(new PinnedWheel.Tags("3.11", "cp311", "manylinux_2_31_x86_64")));
 
+  /// Drives GPUs of NVIDIA, and compiles for them with none at hand. It is never chosen unasked.
+  public static final PinnedWheel CUDA =
+      new PinnedWheel(
+          "jax-cuda13-pjrt",
+          "0.12.0.1",
+          "5899bb6177eda86ea532afb9a26794f2bdd04966f6a01f9028266b16c2b6cf90",
+          134_922_808,
+          "jax_plugins/xla_cuda13/xla_cuda_plugin.so",
+          "b6de513893c09af2c77e71afcef46d9706f8c259337cdef4cd5cae2353886f75");
+
+  /// The assembler that [#CUDA] calls; no plugin.
+  public static final PinnedWheel PTXAS =
+      new PinnedWheel(
+          "nvidia-cuda-nvcc",
+          "13.5.37",
+          "f5c4f7ead5d964fb4af42bbf1e6d3ec3c1e6e9d83b53749f691d387e7fcaa3a7",
+          47_028_279,
+          "nvidia/cu13/bin/ptxas",
+          "b3e295413e9628ee261a63ea3f70ec5af20988c9809214c064661662206574a3");
+
+  /// The functions that [#CUDA] links into kernels; no plugin.
+  public static final PinnedWheel LIBDEVICE =
+      new PinnedWheel(
+          "nvidia-nvvm",
+          "13.5.37",
+          "c41bfa362e407405163f103c2229f0765f8cc2ed7d148b754dc77f228bf7e070",
+          75_141_406,
+          "nvidia/cu13/nvvm/libdevice/libdevice.10.bc",
+          "7e46db290976f7d8988b85c8820a135595ede636faa1ca7de63e67f8c775456f");
+
   private static final List<PinnedWheel> UNASKED = List.of(DEFAULT, OPENXLA);
-  private static final List<PinnedWheel> ALL = List.of(DEFAULT, OPENXLA, LIBTPU);
+  private static final List<PinnedWheel> ALL = List.of(DEFAULT, OPENXLA, LIBTPU, CUDA);
 
   private PluginCatalog() {}
 

@@ -49,6 +49,10 @@ final class PluginFetch {
         throw corrupt(wheel, "the sha256 of " + wheel.libraryPath() + " is not the pinned one");
       }
     }
+    // Tools are run; for libraries it is customary.
+    if (!target.toFile().setExecutable(true)) {
+      throw new IOException("can't make " + target + " executable");
+    }
     try (var channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
@@ -65,7 +69,7 @@ final class PluginFetch {
   }
 
   private static boolean isLicense(ZipEntry entry) {
-    return entry.getName().matches("[^/]+/(licenses/)?(LICENSE|THIRD|NOTICE|METADATA)[^/]*");
+    return entry.getName().matches("(?i)[^/]+/(licenses/)?(LICENSE|THIRD|NOTICE|METADATA)[^/]*");
   }
 
   private static PluginException corrupt(PinnedWheel wheel, String what) {

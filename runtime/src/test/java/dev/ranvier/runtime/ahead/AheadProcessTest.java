@@ -7,6 +7,7 @@ import dev.ranvier.runtime.pjrt.CpuPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,7 @@ class AheadProcessTest {
   private static final AheadTarget TARGET = AheadTarget.named("v5e:2x2");
 
   private static void assertFails(Path library, Duration patience, String... words) {
-    var compiler = new AheadOfTime("the plugin", library, TARGET, patience);
+    var compiler = new AheadOfTime("the plugin", library, List.of(), TARGET, patience);
     assertThatThrownBy(() -> compiler.compile("module {}"))
         .isInstanceOf(PluginProblem.class)
         .hasMessageContainingAll(words)

@@ -112,28 +112,64 @@ class AheadTest {
               }
             }
             """);
-    assertThat(add.costs()).containsEntry("flops", 1024.0);
-    assertThat(add.price().orElseThrow().loops()).isEmpty();
+    assertThat(add.memory().orElseThrow().arguments()).isEqualTo(1024 * 4);
+    assertThat(add.executable().isEmpty()).isFalse();
+    boolean tpu = !devices.equals("h200");
+    assertThat(add.price().isPresent()).isEqualTo(tpu);
+    assertThat(add.costs().containsKey("flops")).isEqualTo(tpu);
+  }
+
+  /// A GPU's compiler calls the assembler and links the functions of its wheels.
+  @Test
+  void compilesFunctionsForGpus() throws Exception {
+    AheadOutcome.Compiled power =
+        compiled(
+            "h200",
+            """
+            module @power {
+              func.func public @main(%x: tensor<1024xf64>) -> tensor<1024xf64> {
+                %y = stablehlo.power %x, %x : tensor<1024xf64>
+                return %y : tensor<1024xf64>
+              }
+            }
+            """);
+    assertThat(power.platform()).isEqualTo("cuda");
+    assertThat(power.optimized().orElseThrow().all("fusion")).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v5e:2x2", "h200"})
+  void saysWhereAnOpIsWrong(String devices) throws Exception {
+    assertRefused(
+        devices, "%y = stablehlo.add %x, %x : (tensor<4xf32>, tensor<4xf32>) -> tensor<5xf32>", "add");
   }
 
   @Test
-  void saysWhereTheCompilerRefusesAnOp() throws Exception {
+  void saysWhereAnOpIsThatTheDeviceLacks() throws Exception {
+    assertRefused(
+        "v5e:2x2",
+        "%y = stablehlo.custom_call @nonsense(%x) : (tensor<4xf32>) -> tensor<5xf32>",
+        "nonsense");
+  }
+
+  private static void assertRefused(String devices, String op, String word) throws Exception {
     AheadOutcome outcome =
-        compiler("v5e:2x2")
+        compiler(devices)
             .compile(
                 """
                 module @bad {
-                  func.func public @main(%x: tensor<4xf32>) -> tensor<4xf32> {
-                    %y = stablehlo.custom_call @nonsense(%x) : (tensor<4xf32>) -> tensor<4xf32> loc("Net.java":31:0)
-                    return %y : tensor<4xf32>
+                  func.func public @main(%%x: tensor<4xf32>) -> tensor<5xf32> {
+                    %s loc("Net.java":31:0)
+                    return %%y : tensor<5xf32>
                   }
                 }
-                """);
+                """
+                    .formatted(op));
     assertThat(outcome)
         .isInstanceOfSatisfying(
             AheadOutcome.Refused.class,
             refused -> {
-              assertThat(refused.message()).contains("nonsense").doesNotContain("\n");
+              assertThat(refused.message()).contains(word).doesNotContain("\n");
               assertThat(refused.javaLine()).hasValue("Net.java:31");
             });
   }

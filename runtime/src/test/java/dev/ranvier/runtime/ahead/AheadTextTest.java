@@ -8,10 +8,16 @@ import dev.ranvier.runtime.ahead.AheadReport.Facts;
 import dev.ranvier.runtime.hlo.Hlo;
 import dev.ranvier.runtime.hlo.Hlo.Instruction;
 import dev.ranvier.runtime.pjrt.CompiledMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is read and written as text, without a plugin.
@@ -99,14 +105,42 @@ class AheadTextTest {
   @Test
   void knowsItsTargets() {
     for (String name : AheadTarget.known()) {
-      assertThat(AheadTarget.named(name).plugin().project()).isEqualTo("libtpu");
+      assertThat(AheadTarget.named(name).name()).isEqualTo(name);
     }
-    assertThat(AheadTarget.named("v4:2x2x1").branchDelay()).isEqualTo(1);
-    assertThat(AheadTarget.named("v5e:2x2").branchDelay()).isEqualTo(4);
+    assertThat(AheadTarget.named("v5e:8x8").plugin().project()).isEqualTo("libtpu");
+    assertThat(AheadTarget.named("h200").plugin().project()).isEqualTo("jax-cuda13-pjrt");
+    assertThat(new TpuTarget("v4:2x2x1").branchDelay()).isEqualTo(1);
+    assertThat(new TpuTarget("v5e:2x2").branchDelay()).isEqualTo(4);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "v5e", "v5e:", "v5e:2x", "v5e:2x2 --flag", "h100", "v5e:2x2\n"})
+  @MethodSource("dev.ranvier.runtime.ahead.AheadTarget#known")
+  void preparesEachTargetsProcess(String name, @TempDir Path folder) throws IOException {
+    var orders = new AheadOrders(folder.resolve("plugin.so"), name, folder);
+    Path tool = Files.writeString(folder.resolve("tool"), "tool");
+    Map<String, String> environment =
+        new HashMap<>(Map.of("LIBTPU_INIT_ARGS", "--own", "XLA_FLAGS", "--own", "PATH", "/bin"));
+    AheadTarget target = AheadTarget.named(name);
+    target.prepare(environment, orders, target.tools().stream().map(one -> tool).toList());
+    if (target instanceof TpuTarget) {
+      assertThat(environment.get("LIBTPU_INIT_ARGS"))
+          .startsWith("--own --xla_jf_dump_to=" + folder);
+      assertThat(environment)
+          .containsEntry("TPU_SKIP_MDS_QUERY", "1")
+          .containsEntry("PATH", "/bin");
+      assertThat(target.options()).isEmpty();
+    } else {
+      assertThat(environment.get("XLA_FLAGS"))
+          .isEqualTo("--own --xla_gpu_cuda_data_dir=" + orders.cuda());
+      assertThat(environment.get("PATH")).isEqualTo(orders.cuda().resolve("bin") + ":/bin");
+      assertThat(orders.cuda().resolve("bin/ptxas")).hasContent("tool");
+      assertThat(target.options().get("target_config")).contains("core_count", "openxla/xla");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "v5e", "v5e:", "v5e:2x", "v5e:2x2 --flag", "h100", "H200", "v5e:2x2\n"})
   void refusesNamesThatCannotBeDevices(String name) {
     assertThatThrownBy(() -> AheadTarget.named(name))
         .isInstanceOf(IllegalArgumentException.class)
