@@ -15,14 +15,17 @@ import dev.ranvier.compiler.pass.ObjectiveChecks;
 import dev.ranvier.compiler.pass.OutlineTimeLoop;
 import dev.ranvier.compiler.pass.PlaceProjections;
 import dev.ranvier.compiler.pass.RecipeNames;
+import dev.ranvier.compiler.pass.UnrollTimeLoops;
 import dev.ranvier.compiler.plan.Plan;
+import dev.ranvier.compiler.precision.EmulateDoubles;
+import dev.ranvier.compiler.precision.SingleFloats;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.simplify.Simplify;
+import dev.ranvier.compiler.target.Legality;
 import dev.ranvier.compiler.target.Target;
-import dev.ranvier.compiler.target.TargetException;
-import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.target.TimeLoops;
 import dev.ranvier.compiler.train.CheckpointPlan;
 import dev.ranvier.compiler.train.Checkpointing;
 import dev.ranvier.compiler.train.Recipe;
@@ -30,6 +33,7 @@ import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.VerificationException;
 import dev.ranvier.ir.Verifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,22 +52,42 @@ public final class Compiler {
     this.target = target;
   }
 
-  /// @throws TargetException if the target is not built yet
   public static Compiler target(Target target) {
-    return new Compiler(Targets.requireBuilt(target));
+    return new Compiler(target);
   }
 
   /// THE list of passes, in order. Each is verified after it has run.
   private List<Pass> passes() {
-    return List.of(
-        new Pass("LowerDerivatives", Stage.EVENT, LowerDerivatives::run),
-        new Pass("PlaceProjections", Stage.EVENT, PlaceProjections::run),
-        new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)),
-        new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run),
-        new Pass("LowerTimeLoops", Stage.TENSOR, LowerTimeLoops::run),
-        new Pass("Simplify", Stage.TENSOR, Simplify::run),
-        new Pass("OutlineTimeLoop", Stage.TENSOR, module -> OutlineTimeLoop.run(module, target)),
-        new Pass("DonateState", Stage.TENSOR, DonateState::run));
+    List<Pass> passes = new ArrayList<>();
+    passes.add(new Pass("LowerDerivatives", Stage.EVENT, LowerDerivatives::run));
+    passes.add(new Pass("PlaceProjections", Stage.EVENT, PlaceProjections::run));
+    passes.add(new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)));
+    passes.add(new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run));
+    passes.add(
+        switch (target.time()) {
+          case ONE_KERNEL, WHILE -> new Pass("LowerTimeLoops", Stage.TENSOR, LowerTimeLoops::run);
+          case UNROLLED -> new Pass("UnrollTimeLoops", Stage.TENSOR, UnrollTimeLoops::run);
+        });
+    Pass simplify = new Pass("Simplify", Stage.TENSOR, Simplify::run);
+    passes.add(simplify);
+    switch (target.doubles()) {
+      case NATIVE -> {}
+      case PAIRS -> {
+        passes.add(new Pass("EmulateDoubles", Stage.TENSOR, EmulateDoubles::run));
+        passes.add(simplify);
+      }
+      case SINGLE -> {
+        passes.add(new Pass("SingleFloats", Stage.TENSOR, SingleFloats::run));
+        passes.add(simplify);
+      }
+    }
+    if (target.time() == TimeLoops.ONE_KERNEL) {
+      passes.add(new Pass("OutlineTimeLoop", Stage.TENSOR, OutlineTimeLoop::run));
+    }
+    if (target.donates()) {
+      passes.add(new Pass("DonateState", Stage.TENSOR, DonateState::run));
+    }
+    return List.copyOf(passes);
   }
 
   /// @throws NetworkException if the settings make no sense
@@ -168,6 +192,7 @@ public final class Compiler {
     for (Pass pass : passes()) {
       module = run(pass, module);
     }
+    Legality.require(module, target);
     return module;
   }
 

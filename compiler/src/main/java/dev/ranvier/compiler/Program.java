@@ -3,6 +3,7 @@ package dev.ranvier.compiler;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.DrawParameters;
 import dev.ranvier.compiler.plan.Plan;
+import dev.ranvier.compiler.schedule.Schedule;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Signature;
@@ -136,9 +137,16 @@ public final class Program {
     return ReferenceRun.run(event, ReferenceRun.arguments(this, given));
   }
 
-  /// Which queue each projection has, where it is placed, how it is lowered, and why.
+  /// Which queue each projection has, where it is placed, how it is lowered, and why; and for chips
+  /// whose memory is limited, whether it all fits.
   public String explain() {
-    return Explanation.of(graph, target, plan);
+    String schedule = target.memory().map(memory -> schedule().words(memory)).orElse("");
+    return Explanation.of(graph, target, plan) + schedule;
+  }
+
+  /// What a call needs of a chip whose schedule is fixed when it is compiled. Loops count once.
+  public Schedule schedule() {
+    return Schedule.of(function("main"), signature(), settings.steps().count());
   }
 
   private Function function(String wanted) {

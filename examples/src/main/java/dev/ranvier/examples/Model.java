@@ -31,9 +31,9 @@ public sealed interface Model permits Relay, UntrainedYinYang, Recurrent, Traine
   /// Runs the model on its data.
   Report run(Session session, RunRequest request, Progress progress) throws IOException;
 
-  /// The program that runs `batch` samples side by side.
+  /// The program that runs `batch` samples side by side, as many steps a call as the target takes.
   default Program compile(Target target, int batch, long seed) {
     return Compiler.target(target)
-        .compile(network(), Settings.batch(batch).steps(steps()).seed(seed));
+        .compile(network(), Settings.batch(batch).steps(target.stepsOfACall(steps())).seed(seed));
   }
 }

@@ -1,6 +1,5 @@
 package dev.ranvier.compiler.pass;
 
-import dev.ranvier.compiler.target.Target;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.Function;
@@ -51,10 +50,7 @@ public final class OutlineTimeLoop extends Rewriter {
     return attributes;
   }
 
-  public static Module run(Module module, Target target) {
-    if (!target.takesLoops()) {
-      return module;
-    }
+  public static Module run(Module module) {
     OutlineTimeLoop pass = new OutlineTimeLoop();
     List<Function> functions = new ArrayList<>();
     for (Function function : module.functions()) {

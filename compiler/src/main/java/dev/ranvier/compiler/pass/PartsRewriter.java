@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /// Replaces values of some types by several, their parts: in blocks, and in the arguments and
 /// results of functions, whose ports become a port for each part.
-abstract class PartsRewriter extends Rewriter {
+public abstract class PartsRewriter extends Rewriter {
   /// @param name what the part is called in ports: `word0`
-  record Part(String name, Type type) {}
+  public record Part(String name, Type type) {}
 
   /// What values of a type become; empty for those that stay as they are. Stacks are not asked for.
   protected abstract Optional<List<Part>> partsOf(Type type);

@@ -145,6 +145,12 @@ public abstract class Rewriter {
     return all(block.terminator().operands());
   }
 
+  /// The same op over other operands, with results of other types.
+  protected final Op copied(Op op, List<Value> operands, List<? extends Type> results) {
+    return OpTable.read(
+        new OpParts(op.name(), operands, op.attributes(), List.of(), List.copyOf(results)));
+  }
+
   private OpParts partsOf(Op op) {
     List<Block> regions = new ArrayList<>();
     op.regions().forEach(region -> regions.add(rewrite(region)));

@@ -10,7 +10,8 @@ public final class Placements {
   private Placements() {}
 
   /// The placement that a projection's layout names: `axonal-history`, `axonal-line`,
-  /// `dendritic-events`, `synaptic`, or `synaptic-` and the name of a lowering of its queues.
+  /// `axonal-shift`, `axonal-taps`, `dendritic-events`, `synaptic`, or `synaptic-` and the name of
+  /// a lowering of its queues.
   ///
   /// @throws IllegalArgumentException if there is none of that name
   public static Placement of(ProjectionType type) {
@@ -18,6 +19,8 @@ public final class Placements {
     return switch (queues.layout()) {
       case "axonal-history" -> new AxonalHistory(type, reach(queues));
       case "axonal-line" -> new AxonalLine(type, reach(queues));
+      case "axonal-taps" -> new AxonalTaps(type, 1, reach(queues));
+      case "axonal-shift" -> new AxonalTaps(type, reach(queues), reach(queues));
       case "dendritic-events" -> new DendriticEvents(type, reach(queues), admission(type, queues));
       case "", SYNAPTIC -> new Synaptic(type, queues.withLayout(""));
       default -> synaptic(type, queues);
@@ -28,9 +31,9 @@ public final class Placements {
     String layout = queues.layout();
     if (!layout.startsWith(SYNAPTIC + "-")) {
       throw new IllegalArgumentException(
-          "projection %s: expected a layout of axonal-history, axonal-line, dendritic-events or"
+          "projection %s: expected a layout of axonal-history, axonal-line, axonal-shift, axonal-taps,"
                   .formatted(type)
-              + " synaptic, got \""
+              + " dendritic-events or synaptic, got \""
               + layout
               + '"');
     }

@@ -1,53 +1,64 @@
 package dev.ranvier.compiler.plan;
 
+import dev.ranvier.compiler.target.Prices;
 import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.TimeLoops;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// THE cost model: which layouts a projection could have, and what a step of each costs, the
-/// cheapest first. Costs are nanoseconds on one core of a CPU; what counts is their order.
-///
-/// The figures are fitted to measurements of XLA on a CPU: an element of a vectorised loop takes
-/// `ELEMENT`, a synapse that a spike is added to takes `EVENT`, and a kernel of its own, which is
-/// what dots, gathers and scatters need, `KERNEL`.
+/// THE cost model: which layouts a projection could have on a target, and what a step of each
+/// costs, the cheapest first. Costs are nanoseconds by the target's `Prices`; what counts is their
+/// order.
 final class Candidates {
-  private static final double ELEMENT = 0.3;
-  private static final double EVENT = 3.5;
-  private static final double SPIKE = 15;
-  private static final double KERNEL = 1_500;
-
   /// Kinds of queues of which the new event is dropped when they are full: with delays that never
   /// change, what is admitted is known when it is sent.
   private static final Set<String> DROPS_NEW =
       Set.of("fifo", "sorted", "heap", "batched_heap", "single_spike_keep");
 
-  private Candidates() {}
+  private final Load load;
+  private final Prices prices;
+  private final double perSource;
+  private final double perSynapse;
 
+  private Candidates(Load load, Prices prices) {
+    this.load = load;
+    this.prices = prices;
+    this.perSource = (double) load.batch() * load.sources();
+    this.perSynapse = (double) load.batch() * load.synapses();
+  }
+
+  /// @return none if the target takes no layout
   static List<Choice> of(Load load, Target target) {
+    Candidates candidates = new Candidates(load, target.prices());
     List<Choice> choices = new ArrayList<>();
     boolean ring = load.queue().kind().equals("ring");
-    if (target.takesLoops() && (ring || DROPS_NEW.contains(load.queue().kind()))) {
-      choices.add(dendriticEvents(load, ring));
+    boolean streams = target.time() == TimeLoops.UNROLLED;
+    if (target.walks() && (ring || DROPS_NEW.contains(load.queue().kind()))) {
+      choices.add(candidates.dendriticEvents(ring));
     }
-    if (ring) {
-      choices.add(axonalHistory(load));
-      if (load.hasEqualDelays() && load.dense()) {
-        choices.add(axonalLine(load));
+    if (ring && load.dense()) {
+      boolean equal = load.hasEqualDelays();
+      choices.add(equal ? candidates.axonalShift() : candidates.axonalTaps());
+      if (equal && !streams) {
+        choices.add(candidates.axonalLine());
       }
     }
-    choices.add(synaptic(load, ring));
+    if (load.dense() || !streams) {
+      if (ring) {
+        choices.add(candidates.axonalHistory());
+      }
+      choices.add(candidates.synaptic(ring));
+    }
     choices.sort(Comparator.comparingDouble(Choice::nanoseconds));
     return List.copyOf(choices);
   }
 
-  private static Choice dendriticEvents(Load load, boolean ring) {
-    double walk =
-        ELEMENT * load.batch() * load.sources()
-            + SPIKE * load.spikes() * load.batch() * load.sources();
-    double row = 4 * ELEMENT * load.batch() * load.targets();
-    double each = ring ? EVENT : 2 * EVENT;
+  private Choice dendriticEvents(boolean ring) {
+    double walk = prices.element() * perSource + prices.spike() * load.spikes() * perSource;
+    double row = 4 * prices.element() * load.batch() * load.targets();
+    double each = ring ? prices.event() : 2 * prices.event();
     long sums = 8L * load.longest() * load.batch() * load.targets();
     long steps = ring ? 0 : 4L * load.capacity() * load.batch() * load.synapses();
     return new Choice(
@@ -58,32 +69,54 @@ final class Candidates {
             .formatted(load.events()));
   }
 
-  private static Choice axonalHistory(Load load) {
+  private Choice axonalHistory() {
     long words = Math.ceilDiv(load.longest(), 32);
-    double each = (2 + words) * ELEMENT + (load.dense() ? 0 : 4 * words);
+    double each = (2 + words) * prices.element() + (load.dense() ? 0 : words * prices.lookup());
     return new Choice(
         "axonal-history",
-        KERNEL + each * load.batch() * load.synapses(),
+        prices.kernel() + each * perSynapse,
         4 * words * load.batch() * load.sources(),
         "%d x 32 bits for each source, of which each synapse reads one in every step"
             .formatted(words));
   }
 
-  private static Choice axonalLine(Load load) {
+  private Choice axonalTaps() {
+    return new Choice(
+        "axonal-taps",
+        2 * prices.kernel()
+            + load.longest() * (prices.product() * perSynapse + prices.element() * perSource),
+        load.longest() * load.batch() * load.sources() + 4L * load.longest() * load.synapses(),
+        "the spikes of the last %d steps meet the weights, spread out by delay, in one product"
+            .formatted(load.longest()));
+  }
+
+  private Choice axonalShift() {
+    return new Choice(
+        "axonal-shift",
+        2 * prices.kernel()
+            + prices.product() * perSynapse
+            + load.longest() * prices.element() * perSource,
+        load.longest() * load.batch() * load.sources(),
+        "delays are equal: the spikes of %d steps are shifted, the oldest meet the weights in one"
+                .formatted(load.longest())
+            + " product");
+  }
+
+  private Choice axonalLine() {
     return new Choice(
         "axonal-line",
-        2 * KERNEL + ELEMENT * load.batch() * load.synapses(),
+        2 * prices.kernel() + prices.product() * perSynapse + 4 * prices.element() * perSource,
         (load.longest() + 1) * load.batch() * load.sources(),
         "delays are equal: the spikes of %d steps ago meet the weights in one product"
             .formatted(load.longest()));
   }
 
-  private static Choice synaptic(Load load, boolean ring) {
+  private Choice synaptic(boolean ring) {
     long slots = ring ? Math.ceilDiv(load.longest(), 32) : Math.max(1, load.capacity());
-    double each = (4 + 4 * slots) * ELEMENT + (load.dense() ? 0 : 10);
+    double each = (4 + 4 * slots) * prices.element() + (load.dense() ? 0 : 2 * prices.lookup());
     return new Choice(
         "synaptic",
-        KERNEL + each * load.batch() * load.synapses(),
+        prices.kernel() + each * perSynapse,
         4 * slots * load.batch() * load.synapses(),
         "a queue for each synapse, looked at in every step");
   }

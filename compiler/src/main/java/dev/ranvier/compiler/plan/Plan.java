@@ -36,28 +36,36 @@ public record Plan(
     Map<Projection, Choice> choices = new LinkedHashMap<>();
     for (Projection projection : graph.projections()) {
       Load load = Load.of(graph, projection, Optional.ofNullable(wirings.get(projection)), batch);
-      ranked.put(projection, Candidates.of(load, target));
-      choices.put(projection, choose(projection, known(ranked, projection), problems));
+      List<Choice> layouts = Candidates.of(load, target);
+      ranked.put(projection, layouts);
+      choose(projection, layouts, target, problems)
+          .ifPresent(choice -> choices.put(projection, choice));
     }
     problems.throwIfAny();
     return new Plan(
         batch, wirings, Collections.unmodifiableMap(ranked), Collections.unmodifiableMap(choices));
   }
 
-  private static Choice choose(Projection projection, List<Choice> ranked, Problems problems) {
-    if (projection.layout().isEmpty()) {
-      return ranked.getFirst();
+  private static Optional<Choice> choose(
+      Projection projection, List<Choice> ranked, Target target, Problems problems) {
+    Problems ofProjection = problems.of(projection.label(), projection.location());
+    boolean any =
+        ofProjection.require(
+            !ranked.isEmpty(),
+            "synapses that are not dense, with queue " + projection.queue(),
+            "dense ones for target " + target.name(),
+            "use dense(), or another target");
+    if (!any || projection.layout().isEmpty()) {
+      return ranked.stream().findFirst();
     }
     Optional<Choice> pinned =
         ranked.stream().filter(one -> one.layout().equals(projection.layout())).findFirst();
-    problems
-        .of(projection.label(), projection.location())
-        .require(
-            pinned.isPresent(),
-            "layout \"" + projection.layout() + '"',
-            "one of " + ranked.stream().map(Choice::layout).toList(),
-            "ask for one of these, or for none");
-    return pinned.orElse(ranked.getFirst());
+    ofProjection.require(
+        pinned.isPresent(),
+        "layout \"" + projection.layout() + '"',
+        "one of " + ranked.stream().map(Choice::layout).toList(),
+        "ask for one of these, or for none");
+    return pinned;
   }
 
   public Choice choice(Projection projection) {

@@ -55,7 +55,7 @@ import dev.ranvier.ir.type.TensorType;
 import java.util.stream.Stream;
 
 /// Which tensor ops, of which element types, a kind of device takes.
-enum TakenOps {
+public enum TakenOps {
   /// Whatever XLA compiles for processors and graphics cards: every op of every type.
   XLA,
 
@@ -67,7 +67,7 @@ enum TakenOps {
   /// how often something is done. Its arithmetic is of 32 bits at most.
   STREAMING;
 
-  boolean has(TensorOp op) {
+  public boolean has(TensorOp op) {
     return Stream.concat(op.operands().stream().map(Value::type), op.resultTypes().stream())
             .allMatch(type -> type instanceof TensorType tensor && hasElement(tensor.element()))
         && switch (this) {

@@ -1,31 +1,78 @@
 package dev.ranvier.compiler.target;
 
+import dev.ranvier.compiler.queue.Need;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.QueueUse;
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.type.QueueType;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
-/// A kind of device that programs are compiled for. `Targets` is the list.
-public sealed interface Target permits Cpu, NotBuilt {
-  /// What messages and the command line call it: `cpu`.
-  String name();
+/// A kind of device that programs are compiled for: what it takes, and what its limits are.
+///
+/// @param name what messages and the command line call it: `cpu`
+/// @param ops what its devices run
+/// @param has what it offers to lowerings of queues beyond work element by element
+/// @param doubles what stands for `f64`
+/// @param time how it goes through time
+/// @param walks whether loops within a step, and slices at places that are computed, are worth
+///   their while, so that spikes are walked through one by one
+/// @param looksUp whether gathers and scatters are worth their while
+/// @param prices what work costs on it
+/// @param donates whether state that a call takes and gives back is kept in one place; where that
+///   place would be slow memory, it is not
+/// @param memory that a program and all it works on has to fit into, in bytes, if there is a limit
+public record Target(
+    String name,
+    TakenOps ops,
+    Set<Need> has,
+    Doubles doubles,
+    TimeLoops time,
+    boolean walks,
+    boolean looksUp,
+    Prices prices,
+    boolean donates,
+    Optional<Long> memory) {
+  private static final int MOST_UNROLLED = 10;
 
-  /// Whether loops within a step, and slices at places that are computed, are worth their while.
-  default boolean takesLoops() {
-    return false;
+  public Target {
+    has = Set.copyOf(has);
+  }
+
+  /// How many steps a call has, of a run of so many: all of them, or, where they stand one after
+  /// the other in the text, at most 10, such that the calls are equal.
+  public int stepsOfACall(int run) {
+    return switch (time) {
+      case ONE_KERNEL, WHILE -> run;
+      case UNROLLED ->
+          IntStream.rangeClosed(1, MOST_UNROLLED).filter(steps -> run % steps == 0).max().orElse(1);
+    };
   }
 
   /// Whether this target has all that a lowering needs.
-  boolean takes(QueueLowering lowering);
+  public boolean takes(QueueLowering lowering) {
+    return has.containsAll(lowering.needs());
+  }
 
   /// How this target keeps queues of a type that is used in this way: as the type's layout says, or
   /// else in the first lowering that it takes.
   ///
   /// @throws IllegalArgumentException if the layout that the type asks for is unknown or does not
   ///   fit
-  QueueLowering lower(QueueType type, QueueUse use);
+  public QueueLowering lower(QueueType type, QueueUse use) {
+    return Queues.lowering(type, use, name, this::takes);
+  }
 
   /// Whether devices of this target run an op of these element types. The ops of its regions are
   /// asked for themselves.
-  boolean takes(TensorOp op);
+  public boolean takes(TensorOp op) {
+    return ops.has(op);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -2,37 +2,94 @@ package dev.ranvier.compiler.target;
 
 import dev.ranvier.compiler.queue.Need;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// THE list of targets.
 public final class Targets {
-  private static final List<Target> ALL =
-      List.of(
-          new Cpu(),
-          new NotBuilt("gpu", TakenOps.XLA, Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
-          new NotBuilt("tpu", TakenOps.XLA_WITHOUT_DOUBLES, Set.of(Need.DYNAMIC_SLICE, Need.SORT)),
-          new NotBuilt("lpu", TakenOps.STREAMING, Set.of()));
+  private static final Set<Need> ALL_NEEDS = Set.of(Need.DYNAMIC_SLICE, Need.SORT);
+
+  /// The on-chip memory of the first streaming chips, 220 MiB.
+  private static final long LPU_BYTES = 220L << 20;
+
+  /// A processor with vector registers and caches: spikes are walked through one by one, queues are
+  /// in bits and narrow integers, and in rows that are written in place.
+  private static final Target CPU =
+      new Target(
+          "cpu",
+          TakenOps.XLA,
+          ALL_NEEDS,
+          Doubles.NATIVE,
+          TimeLoops.ONE_KERNEL,
+          true,
+          true,
+          Prices.CPU,
+          true,
+          Optional.empty());
+
+  /// Wide and fast at whatever is the same for all elements.
+  private static final Target GPU =
+      new Target(
+          "gpu",
+          TakenOps.XLA,
+          ALL_NEEDS,
+          Doubles.NATIVE,
+          TimeLoops.WHILE,
+          false,
+          true,
+          Prices.GPU,
+          true,
+          Optional.empty());
+
+  /// Matrix units and vectors, and scalars that are slow: nothing is looked up one by one.
+  private static final Target TPU =
+      new Target(
+          "tpu",
+          TakenOps.XLA_WITHOUT_DOUBLES,
+          ALL_NEEDS,
+          Doubles.SINGLE,
+          TimeLoops.WHILE,
+          false,
+          false,
+          Prices.TPU,
+          false,
+          Optional.empty());
+
+  /// A chip whose schedule is fixed when the program is compiled.
+  private static final Target LPU =
+      new Target(
+          "lpu",
+          TakenOps.STREAMING,
+          Set.of(),
+          Doubles.PAIRS,
+          TimeLoops.UNROLLED,
+          false,
+          false,
+          Prices.LPU,
+          false,
+          Optional.of(LPU_BYTES));
+
+  private static final List<Target> ALL = List.of(CPU, GPU, TPU, LPU);
 
   private Targets() {}
 
   public static Target cpu() {
-    return named("cpu");
+    return CPU;
   }
 
   public static Target gpu() {
-    return named("gpu");
+    return GPU;
   }
 
   public static Target tpu() {
-    return named("tpu");
+    return TPU;
   }
 
   public static Target lpu() {
-    return named("lpu");
+    return LPU;
   }
 
-  /// Every target, built or not.
   public static List<Target> all() {
     return ALL;
   }
@@ -44,26 +101,10 @@ public final class Targets {
         .findFirst()
         .orElseThrow(
             () ->
-                new TargetException(
-                    "target \"%s\": expected one of %s".formatted(name, names(ALL))));
+                new TargetException("target \"%s\": expected one of %s".formatted(name, names())));
   }
 
-  /// @return the target itself
-  /// @throws TargetException if it is only planned
-  public static Target requireBuilt(Target target) {
-    return switch (target) {
-      case Cpu cpu -> cpu;
-      case NotBuilt planned -> throw notBuilt(planned);
-    };
-  }
-
-  static TargetException notBuilt(NotBuilt target) {
-    List<Target> built = ALL.stream().filter(Cpu.class::isInstance).toList();
-    return new TargetException(
-        "target \"%s\": not built yet; use one of %s".formatted(target.name(), names(built)));
-  }
-
-  private static String names(List<Target> targets) {
-    return targets.stream().map(Target::name).collect(Collectors.joining(", "));
+  private static String names() {
+    return ALL.stream().map(Target::name).collect(Collectors.joining(", "));
   }
 }

@@ -2,7 +2,6 @@ package dev.ranvier.compiler.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -60,7 +59,7 @@ class OutlineTimeLoopTest {
   @Test
   void everyLoopAtTheTopBecomesAFunctionOfItsOwn() {
     Module before = module();
-    Module after = OutlineTimeLoop.run(before, Targets.cpu());
+    Module after = OutlineTimeLoop.run(before);
     assertThat(Verifier.verify(after, Stage.TENSOR)).isEmpty();
     assertThat(after.functions().stream().map(Function::name))
         .containsExactly("main", "steps", "steps_1");
@@ -86,7 +85,7 @@ class OutlineTimeLoopTest {
         builder.append(
             new TimeLoopOp(3, first, List.of(builder.arguments().get(1)), List.of(), outer)));
     Module event = Module.of("m", Function.of("main", true, builder.build(), Location.UNKNOWN));
-    Module after = OutlineTimeLoop.run(LowerTimeLoops.run(event), Targets.cpu());
+    Module after = OutlineTimeLoop.run(LowerTimeLoops.run(event));
     assertThat(after.functions().stream().map(Function::name)).containsExactly("main", "steps");
     assertThat(Evaluator.evaluate(after, "main", GIVEN))
         .isEqualTo(Evaluator.evaluate(event, "main", GIVEN));

@@ -2,7 +2,6 @@ package dev.ranvier.tests.ops;
 
 import dev.ranvier.compiler.autodiff.GradientRule;
 import dev.ranvier.compiler.target.Target;
-import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -30,8 +29,8 @@ final class OpsPage {
         places. Operands stand before the arrow, results after it; places of one letter have one type. An op of many operands
         stands here with as many as its sample has. Types of regions follow those of operands and results.
       - Targets: `Target.takes`, asked for each of those ops. An element type that a target takes in no op is left out of its
-        column; "of floats" means that the target takes the op of those of its floats, and of no other type. For a target
-        that is not built yet, this is what its lowering will keep to. The runtime service refuses `custom_call` everywhere.
+        column; "of floats" means that the target takes the op of those of its floats, and of no other type. The runtime
+        service refuses `custom_call` everywhere.
       - Evaluator: whether each of those ops ran on ones in the reference evaluator, which has one device.
       - Gradient: `GradientRule.of`. "none" means that there is none by nature: what the op gives is discrete, jumps, or does
         not depend on a float that it takes; "refused", that only the device knows the derivative. "Of some folds" means
@@ -77,27 +76,15 @@ final class OpsPage {
     for (Target target : Targets.all()) {
       known.put(target, known(target));
     }
-    text.append("| target | built | element types |\n|---|---|---|\n");
+    text.append("| target | element types |\n|---|---|\n");
     known.forEach(
-        (target, elements) ->
-            line(
-                text,
-                List.of(
-                    target.name(), isBuilt(target) ? "yes" : "not yet", Elements.words(elements))));
+        (target, elements) -> line(text, List.of(target.name(), Elements.words(elements))));
     text.append("\n| op | types | where | ");
     known.keySet().forEach(target -> text.append(target.name()).append(" | "));
     text.append("evaluator | gradient |\n|---|---|---|");
     text.append("---|".repeat(known.size() + 2)).append('\n');
     rows.forEach(row -> line(text, cells(row, known)));
     return text.toString();
-  }
-
-  private static boolean isBuilt(Target target) {
-    try {
-      return Targets.requireBuilt(target).equals(target);
-    } catch (TargetException planned) {
-      return false;
-    }
   }
 
   private Set<ElementType> known(Target target) {

@@ -1,0 +1,5 @@
+/// Tests of what targets take.
+@NullMarked
+package dev.ranvier.compiler.target;
+
+import org.jspecify.annotations.NullMarked;
