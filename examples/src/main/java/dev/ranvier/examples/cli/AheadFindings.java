@@ -1,5 +1,6 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.compiler.Program;
 import dev.ranvier.runtime.ahead.AheadOfTime;
 import dev.ranvier.runtime.ahead.AheadOutcome;
 import dev.ranvier.runtime.ahead.BundlePrice;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param price null if the compiler shows no machine code
 /// @param file where the executable was written, if it was
 record AheadFindings(
+    String network,
+    String target,
     String devices,
     String compiler,
     String platform,
@@ -58,8 +61,11 @@ record AheadFindings(
   }
 
   static AheadFindings of(
-      AheadOfTime compiler, AheadOutcome.Compiled compiled, int steps, @Nullable Path file) {
+      AheadOfTime compiler, Program program, AheadOutcome.Compiled compiled, @Nullable Path file) {
+    int steps = program.settings().steps().count();
     return new AheadFindings(
+        program.name(),
+        program.target().name(),
         compiler.target().name(),
         compiler.plugin(),
         compiled.platform(),
@@ -73,7 +79,14 @@ record AheadFindings(
   }
 
   void print(PrintWriter out) {
-    out.printf(Locale.ROOT, "compiled for %s in %.1f s by %s%n", devices, seconds, compiler);
+    out.printf(
+        Locale.ROOT,
+        "%s, lowered for %s: compiled for %s in %.1f s by %s%n",
+        network,
+        target,
+        devices,
+        seconds,
+        compiler);
     if (memory != null) {
       bytes(out, "arguments", memory.arguments());
       bytes(out, "outputs", memory.outputs());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -26,22 +27,28 @@ final class AheadOption {
               + " for GPUs).")
   private @Nullable String devices;
 
-  boolean isGiven() {
-    return devices != null;
+  /// The devices, if any were given.
+  Optional<AheadTarget> target(CommandLine command) {
+    try {
+      return Optional.ofNullable(devices).map(AheadTarget::named);
+    } catch (IllegalArgumentException problem) {
+      throw new ParameterException(command, "--aot: " + problem.getMessage(), problem);
+    }
   }
 
   /// Compiles a program; the fetching of the compiler shows on standard error.
   ///
   /// @param file where the executable goes, if it is to be written
   /// @throws CommandFailed if the compiler doesn't take it
-  AheadFindings compile(CommandLine command, Program program, @Nullable Path file)
+  static AheadFindings compile(
+      CommandLine command, AheadTarget target, Program program, @Nullable Path file)
       throws IOException {
-    AheadOfTime compiler = compiler(command, target(command));
+    AheadOfTime compiler = compiler(command, target);
     AheadOutcome.Compiled compiled = compiled(compiler, program);
     if (file != null) {
       Files.write(file, compiled.executable().toByteArray());
     }
-    return AheadFindings.of(compiler, compiled, program.settings().steps().count(), file);
+    return AheadFindings.of(compiler, program, compiled, file);
   }
 
   private static AheadOfTime compiler(CommandLine command, AheadTarget target) {
@@ -60,14 +67,6 @@ final class AheadOption {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("%s: interrupted".formatted(program.name()));
-    }
-  }
-
-  private AheadTarget target(CommandLine command) {
-    try {
-      return AheadTarget.named(String.valueOf(devices));
-    } catch (IllegalArgumentException problem) {
-      throw new ParameterException(command, "--aot: " + problem.getMessage(), problem);
     }
   }
 

@@ -4,12 +4,14 @@ import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.examples.Model;
+import dev.ranvier.runtime.ahead.AheadTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,9 +42,8 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       paramLabel = "TARGET",
-      defaultValue = "cpu",
-      description = "cpu, gpu, tpu or lpu (default: ${DEFAULT-VALUE}).")
-  private String target = "cpu";
+      description = "cpu, gpu, tpu or lpu (default: cpu, or with --aot what suits the devices).")
+  private @Nullable String target;
 
   @Option(
       names = {"-o", "--output"},
@@ -92,11 +93,12 @@ final class CompileCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
     Model chosen = Names.model(command, model);
-    Target compiledFor = Names.target(command, target);
+    Optional<AheadTarget> devices = ahead.target(command);
+    Target compiledFor = Names.target(command, targetName(devices));
     int samples = Numbers.positive(command, "--batch", batch).orElse(chosen.defaultBatch());
     Program program = chosen.compile(compiledFor, samples, 0);
-    if (ahead.isGiven()) {
-      print(ahead.compile(command, program, output), command.getOut());
+    if (devices.isPresent()) {
+      print(program, AheadOption.compile(command, devices.get(), program, output));
       return 0;
     }
     if (output != null) {
@@ -119,10 +121,16 @@ final class CompileCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void print(AheadFindings findings, PrintWriter out) {
+  private String targetName(Optional<AheadTarget> devices) {
+    return target != null ? target : devices.map(AheadTarget::kind).orElse("cpu");
+  }
+
+  private void print(Program program, AheadFindings findings) {
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Json.print(out, findings);
     } else {
+      out.print(explain ? program.explain() : "");
       findings.print(out);
     }
     out.flush();

@@ -57,7 +57,10 @@ class AheadCommandTest {
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out())
         .contains(
-            "compiled for v5e:2x2 in ", "arguments", "temporaries", "in its loops   0 scatter")
+            "relay, lowered for tpu: compiled for v5e:2x2 in ",
+            "arguments",
+            "temporaries",
+            "in its loops   0 scatter")
         .containsPattern("bundles +[1-9][0-9,]* a step")
         .contains("misleads for small loops", "wrote " + file);
     assertThat(file).isNotEmptyFile();
@@ -69,8 +72,16 @@ class AheadCommandTest {
     assertThat(outcome.code()).as(outcome.err()).isZero();
     JsonObject json = JsonParser.parseString(outcome.out()).getAsJsonObject();
     assertThat(json.get("devices").getAsString()).isEqualTo("v6e:1x1");
+    assertThat(json.get("target").getAsString()).isEqualTo("tpu");
     assertThat(json.getAsJsonObject("price").get("bundlesPerStep").getAsDouble()).isPositive();
     assertThat(json.getAsJsonObject("memory").get("arguments").getAsLong()).isPositive();
+  }
+
+  @Test
+  void takesTheTargetThatItIsTold() {
+    Outcome outcome = ranvier("compile", "relay", "--target", "cpu", "--aot", "v5e:1x1");
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).startsWith("relay, lowered for cpu: compiled for v5e:1x1");
   }
 
   @Test

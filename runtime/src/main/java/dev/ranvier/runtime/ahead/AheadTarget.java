@@ -42,6 +42,9 @@ public abstract sealed class AheadTarget permits TpuTarget, GpuTarget {
     return name;
   }
 
+  /// What programs are lowered for so that they suit the devices: `tpu` or `gpu`.
+  public abstract String kind();
+
   /// What has the compiler.
   public abstract PinnedWheel plugin();
 

@@ -21,6 +21,11 @@ final class GpuTarget extends AheadTarget {
   }
 
   @Override
+  public String kind() {
+    return "gpu";
+  }
+
+  @Override
   public PinnedWheel plugin() {
     return PluginCatalog.CUDA;
   }

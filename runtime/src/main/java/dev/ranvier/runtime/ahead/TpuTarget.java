@@ -36,6 +36,11 @@ final class TpuTarget extends AheadTarget {
   }
 
   @Override
+  public String kind() {
+    return "tpu";
+  }
+
+  @Override
   public PinnedWheel plugin() {
     return PluginCatalog.LIBTPU;
   }

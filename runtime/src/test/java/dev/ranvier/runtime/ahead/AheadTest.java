@@ -141,7 +141,9 @@ class AheadTest {
   @ValueSource(strings = {"v5e:2x2", "h200"})
   void saysWhereAnOpIsWrong(String devices) throws Exception {
     assertRefused(
-        devices, "%y = stablehlo.add %x, %x : (tensor<4xf32>, tensor<4xf32>) -> tensor<5xf32>", "add");
+        devices,
+        "%y = stablehlo.add %x, %x : (tensor<4xf32>, tensor<4xf32>) -> tensor<5xf32>",
+        "add");
   }
 
   @Test
