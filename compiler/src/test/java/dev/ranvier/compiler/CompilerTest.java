@@ -160,7 +160,7 @@ class CompilerTest {
                 queue:     ring(), delays 1 to 1 steps: !ranvier.queue<2x10xring[1], "dendritic-events">
                 synapses:  10 (allToAll()) in each sample
                 layout:    dendritic-events (about 0.115 us a step, 80 B): each spike walks through its row of synapses: 0.200 events a step are expected
-                others:    axonal-history (about 1.52 us a step, 16 B), synaptic (about 1.55 us a step, 80 B), axonal-line (about 3.01 us a step, 8 B)
+                others:    axonal-history (about 1.52 us a step, 16 B), synaptic (about 1.55 us a step, 80 B), axonal-shift (about 3.00 us a step, 4 B), axonal-line (about 3.01 us a step, 8 B)
               projection "cells" -> "cells"
                 queue:     fifo(2), delays 20 to 20 steps: !ranvier.queue<2x25xfifo[2, 20], "dendritic-events">
                 synapses:  25 (allToAll()) in each sample

@@ -1,9 +1,12 @@
 package dev.ranvier.compiler.autodiff;
 
+import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.CustomDerivativeOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
+import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
@@ -11,10 +14,17 @@ import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.SpikeOp;
+import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Forward-mode rules of the ops on spikes, queues and time. Called for an op if any of its results
 /// is active.
@@ -26,16 +36,75 @@ final class EventPushforward {
       case TimeLoopOp loop -> new TimeLoopPushforward(instruction, loop, tangents).build();
       case CustomDerivativeOp custom -> custom(instruction, custom, tangents);
       case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> tangents.copy(instruction);
-      case SendOp _, DeliverOp _, SendAdjointOp _, QueuePushOp _, QueuePopOp _ ->
-          throw underWay(instruction);
+      case DeliverOp deliver -> deliver(instruction, deliver, tangents);
+      case SendOp send -> send(instruction, send, tangents);
+      case QueuePushOp _, QueuePopOp _ ->
+          throw new NotDifferentiable(
+              instruction,
+              "expected events of a projection, got those of a queue; derivatives go through"
+                  + " ranvier.send and ranvier.deliver");
+      case SendAdjointOp _ ->
+          throw new NotDifferentiable(
+              instruction, "expected a first derivative, got the derivative of one");
     }
   }
 
-  static NotDifferentiable underWay(Instruction instruction) {
+  static NotDifferentiable unknownPast(Instruction instruction) {
     return new NotDifferentiable(
         instruction,
-        "expected, in forward mode, events that nothing differentiated goes with, got others; use"
-            + " reverse mode");
+        "expected, in forward mode, a projection that the function makes, and that only sends,"
+            + " deliveries and time loops hand on, each in its place, got another; make it in the"
+            + " function, or use reverse mode");
+  }
+
+  /// Reads are over before a send writes: so the history may stay in its place.
+  private static void deliver(Instruction instruction, DeliverOp op, Tangents tangents) {
+    History history = history(instruction, op.projection(), tangents);
+    tangents.copy(instruction);
+    Builder out = tangents.out();
+    Synapses synapses = EventTranspose.synapses(op.synapses(), tangents);
+    Arrivals arrivals = new Arrivals(out, history, synapses, tangents.primal(op.now()));
+    List<Value> read = new ArrayList<>(history.values());
+    Optional<Value> sums = arrivals.sums(tangents.tangent(op.synapses().weights()));
+    Optional<Value> lateness = arrivals.lateness();
+    sums.ifPresent(read::add);
+    lateness.ifPresent(read::add);
+    List<Value> ordered = out.append(new OptimizationBarrierOp(read));
+    tangents.put(instruction.result(0), history.with(ordered));
+    sums.ifPresent(each -> tangents.put(instruction.result(1), ordered.get(read.indexOf(each))));
+    lateness.ifPresent(
+        each -> tangents.put(instruction.result(2), ordered.get(read.indexOf(each))));
+  }
+
+  private static void send(Instruction instruction, SendOp op, Tangents tangents) {
+    History history = history(instruction, op.projection(), tangents);
+    tangents.copy(instruction);
+    Map<Payload, Value> sent = new EnumMap<>(Payload.class);
+    history
+        .tangents()
+        .forEach((way, before) -> sent.put(way, sent(op, way, history.type(), before, tangents)));
+    Value marks = tangents.primal(history.perSynapse() ? instruction.result(2) : op.spikes());
+    Value now = tangents.primal(op.now());
+    tangents.put(instruction.result(0), history.sent(tangents.out(), now, sent, marks));
+  }
+
+  /// The tangent of what is sent on one way.
+  private static Value sent(
+      SendOp op, Payload way, ProjectionType type, Value before, Tangents tangents) {
+    Value value = op.payload().get(way);
+    if (value != null) {
+      return tangents.orZeros(value);
+    }
+    TensorType none =
+        switch (way) {
+          case VALUES, TIMES -> type.perSource(ElementType.F32);
+          case LATENCIES -> before.tensorType();
+        };
+    return tangents.out().splat(none, 0.0);
+  }
+
+  private static History history(Instruction instruction, Value projection, Tangents tangents) {
+    return tangents.history(projection).orElseThrow(() -> unknownPast(instruction));
   }
 
   /// By the rule that came with it.

@@ -143,10 +143,16 @@ final class EventTranspose {
 
   /// Which events found room, where one may not.
   private static List<Value> accepted(Instruction instruction, ProjectionType type, Sweep sweep) {
+    return mayFindNoRoom(instruction, type)
+        ? List.of(sweep.primal(instruction.result(2)))
+        : List.of();
+  }
+
+  /// Whether an event may be dropped as it is sent.
+  static boolean mayFindNoRoom(Instruction instruction, ProjectionType type) {
     return switch (type.queues().kind()) {
-      case "ring", "bits", "single_spike", "lossy_ring" -> List.of();
-      case "fifo", "heap", "sorted", "batched_heap", "single_spike_keep", "none" ->
-          List.of(sweep.primal(instruction.result(2)));
+      case "ring", "bits", "single_spike", "lossy_ring" -> false;
+      case "fifo", "heap", "sorted", "batched_heap", "single_spike_keep", "none" -> true;
       default ->
           throw new NotDifferentiable(
               instruction, "expected a kind of queue that is known, got " + type.queues().kind());
@@ -157,11 +163,12 @@ final class EventTranspose {
     return Objects.requireNonNull(payload.get(way));
   }
 
-  private static Synapses synapses(Synapses synapses, Sweep sweep) {
+  /// As they stand where the derivative is written.
+  static Synapses synapses(Synapses synapses, Point at) {
     return new Synapses(
-        sweep.primal(synapses.weights()),
-        sweep.primal(synapses.delays()),
-        synapses.rows().stream().map(sweep::primal).toList());
+        at.primal(synapses.weights()),
+        at.primal(synapses.delays()),
+        synapses.rows().stream().map(at::primal).toList());
   }
 
   private static void custom(Instruction instruction, CustomDerivativeOp op, Sweep sweep) {

@@ -61,7 +61,8 @@ public final class Gradient {
   /// @param wrt which arguments, of floats, it is differentiated by
   /// @return takes what `function` takes, then one tangent for each of `wrt`; gives what it gives,
   ///   then one tangent for each of its results that is of floats
-  /// @throws NotDifferentiable if something flows through an op that has no rule
+  /// @throws NotDifferentiable if something flows through an op that has no rule, or through events
+  ///   that are under way as the function is entered
   public static Function jvp(Function function, List<Integer> wrt) {
     List<BlockArgument> arguments = arguments(function, wrt);
     List<Type> taken = new ArrayList<>(function.body().argumentTypes());

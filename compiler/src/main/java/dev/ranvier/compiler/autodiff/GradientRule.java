@@ -82,9 +82,6 @@ public enum GradientRule {
   /// Has a rule in forward mode, and in reverse mode if how often it turns can be read off.
   COUNTED_IN_REVERSE,
 
-  /// Has a rule in reverse mode.
-  REVERSE_MODE,
-
   /// Is taken apart before (`InlineCalls`): what it is made of has rules.
   ONCE_INLINED,
 
@@ -103,8 +100,7 @@ public enum GradientRule {
 
   private static GradientRule ofEvents(EventOp op) {
     return switch (op) {
-      case TimeLoopOp _, CustomDerivativeOp _ -> BOTH_MODES;
-      case SendOp _, DeliverOp _ -> REVERSE_MODE;
+      case TimeLoopOp _, CustomDerivativeOp _, SendOp _, DeliverOp _ -> BOTH_MODES;
       case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> NONE_BY_NATURE;
       case QueuePushOp _, QueuePopOp _, SendAdjointOp _ -> NOT_YET;
     };

@@ -8,8 +8,8 @@ import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 
 /// Sums of weighted events over the synapses of a target, in `f64`, where they are exact for
-/// weights of ordinary size, whatever their order.
-final class Weighted {
+/// weights of ordinary size, whatever their order; and what else is said synapse by synapse.
+public final class Weighted {
   private Weighted() {}
 
   /// @param events how many arrive, `[batch, synapse]`
@@ -18,10 +18,28 @@ final class Weighted {
     Value wide = builder.convert(events, ElementType.F64);
     Value weights = builder.convert(flat(builder, synapses.weights()), ElementType.F64);
     Value weighted = builder.multiply(wide, builder.broadcast(weights, wide.tensorType(), 1));
+    return byTarget(builder, type, weighted, synapses);
+  }
+
+  /// The sum over the synapses of each target.
+  ///
+  /// @param values `[batch, synapse]`
+  /// @return `[batch, target]`
+  public static Value byTarget(
+      Builder builder, ProjectionType type, Value values, Synapses synapses) {
     return synapses.isDense()
         ? builder.reduceSum(
-            builder.reshape(weighted, type.batch(), type.sources(), type.targets()), 1)
-        : Rows.sumByTarget(builder, type, weighted, synapses);
+            builder.reshape(values, type.batch(), type.sources(), type.targets()), 1)
+        : Rows.sumByTarget(builder, type, values, synapses);
+  }
+
+  /// The source of each synapse, `i32`, `[synapse]`.
+  public static Value sources(Builder builder, ProjectionType type, Synapses synapses) {
+    if (!synapses.isDense()) {
+      return Rows.sources(builder, type, synapses.starts());
+    }
+    TensorType matrix = TensorType.of(ElementType.I32, type.sources(), type.targets());
+    return flat(builder, builder.iota(matrix, 0));
   }
 
   /// What each synapse's source has.
@@ -39,13 +57,14 @@ final class Weighted {
 
   /// The delay of each synapse, `[synapse]`, of which whoever reads them sees that none is out of
   /// reach: what is handed in is checked before a run.
-  static Value delays(Builder builder, Synapses synapses, int reach) {
+  public static Value delays(Builder builder, Synapses synapses, int reach) {
     Value delays = flat(builder, synapses.delays());
     TensorType each = delays.tensorType();
     return builder.clamp(builder.splat(each, 1L), delays, builder.splat(each, reach));
   }
 
-  static Value flat(Builder builder, Value values) {
+  /// In one row, `[synapse]`.
+  public static Value flat(Builder builder, Value values) {
     TensorType type = values.tensorType();
     return type.rank() == 1 ? values : builder.reshape(values, type.size());
   }

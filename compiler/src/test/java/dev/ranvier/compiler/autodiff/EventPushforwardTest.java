@@ -22,6 +22,8 @@ import dev.ranvier.ir.type.TensorType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventPushforwardTest {
   private static final TensorType VECTOR = TensorType.of(ElementType.F64, 2);
@@ -29,7 +31,7 @@ class EventPushforwardTest {
   private static final TensorType STEP = TensorType.scalar(ElementType.I32);
 
   /// A leaky state driven by rows, which is recorded, and the number of steps so far.
-  private static Function leaky() {
+  private static Function leaky(boolean backward) {
     Builder out = new Builder(List.of(VECTOR, VECTOR, ROWS), Location.UNKNOWN);
     List<Value> given = out.arguments();
     Value first = out.splat(STEP, 0L);
@@ -44,7 +46,8 @@ class EventPushforwardTest {
             });
     List<Value> results =
         out.append(
-            new TimeLoopOp(5, first, List.of(first, given.get(0)), List.of(given.get(2)), body));
+            new TimeLoopOp(
+                5, first, List.of(first, given.get(0)), List.of(given.get(2)), body, backward));
     out.functionReturns(results.get(1), results.get(2));
     return Function.of("main", true, out.build(), Location.UNKNOWN);
   }
@@ -72,9 +75,10 @@ class EventPushforwardTest {
     return Tensor.ofDoubles(AT.get(i).type(), x);
   }
 
-  @Test
-  void tangentsGoThroughTimeBesideStatesRowsAndRecords() {
-    Function function = leaky();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void tangentsGoThroughTimeBesideStatesRowsAndRecords(boolean backward) {
+    Function function = leaky(backward);
     Module jvp = Module.of("m", Gradient.jvp(function, List.of(0, 1, 2)));
     Verifier.verifyOrThrow(jvp, Stage.EVENT);
 

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.gradient;
 
 import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.autodiff.Cuts;
+import dev.ranvier.compiler.autodiff.Gradient;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
@@ -24,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// The metrics of a batch, and the gradients of its loss by the names of what is trained.
 record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
@@ -60,22 +63,79 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
     return of(lowered, gradient, graph, recipe, given);
   }
 
-  /// The same with a name for each gradient, as a module that is lowered has to have.
+  /// How fast the loss changes if parameters are moved, by forward mode.
+  ///
+  /// @param tangents of the parameters that are moved, by their names
+  static double slope(
+      NetworkGraph graph,
+      Recipe recipe,
+      int steps,
+      Map<String, Tensor> given,
+      Map<String, Tensor> tangents) {
+    return slope(graph, recipe, steps, given, tangents, UnaryOperator.identity());
+  }
+
+  /// Of the module that is shipped, after all passes.
+  static double loweredSlope(
+      NetworkGraph graph,
+      Recipe recipe,
+      int steps,
+      Map<String, Tensor> given,
+      Map<String, Tensor> tangents) {
+    return slope(graph, recipe, steps, given, tangents, Compiler.target(Targets.cpu())::lower);
+  }
+
+  private static double slope(
+      NetworkGraph graph,
+      Recipe recipe,
+      int steps,
+      Map<String, Tensor> given,
+      Map<String, Tensor> tangents,
+      UnaryOperator<Module> passes) {
+    Function loss = loss(graph, recipe, steps, given);
+    List<String> names = loss.argumentAttributes().stream().map(Gradients::port).toList();
+    List<Integer> wrt =
+        IntStream.range(0, names.size())
+            .filter(i -> tangents.containsKey(names.get(i)))
+            .boxed()
+            .toList();
+    Function jvp = withPorts(Gradient.jvp(loss, wrt));
+    Map<String, Tensor> known = drawn(graph, recipe);
+    known.putAll(given);
+    List<Tensor> arguments = new ArrayList<>();
+    names.forEach(name -> arguments.add(Objects.requireNonNull(known.get(name), name)));
+    wrt.forEach(i -> arguments.add(Objects.requireNonNull(tangents.get(names.get(i)))));
+    Module module = passes.apply(Module.of(graph.name(), jvp));
+    return Evaluator.evaluate(module, jvp.name(), arguments)
+        .get(loss.resultAttributes().size())
+        .asDouble(0);
+  }
+
+  private static Function loss(
+      NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given) {
+    long batch = Objects.requireNonNull(given.get("labels")).size();
+    Plan plan = Plan.of(graph, Targets.cpu(), batch, SEED);
+    return BuildTrainingModule.evaluate(graph, plan, recipe, steps).function("main").orElseThrow();
+  }
+
+  /// The same with a name for each gradient or tangent, as a module that is lowered has to have.
   private static Function withPorts(Function gradient) {
-    List<Map<String, Attribute>> results = new ArrayList<>();
-    for (Map<String, Attribute> said : gradient.resultAttributes()) {
-      results.add(
-          port(said).isEmpty()
-              ? PortAttributes.of("gradient" + results.size(), Role.METRIC)
-              : said);
-    }
     return new Function(
         gradient.name(),
         true,
         gradient.body(),
-        gradient.argumentAttributes(),
-        results,
+        named(gradient.argumentAttributes(), "tangent", Role.PARAMETER),
+        named(gradient.resultAttributes(), "gradient", Role.METRIC),
         gradient.location());
+  }
+
+  private static List<Map<String, Attribute>> named(
+      List<Map<String, Attribute>> all, String name, Role role) {
+    List<Map<String, Attribute>> named = new ArrayList<>();
+    for (Map<String, Attribute> said : all) {
+      named.add(port(said).isEmpty() ? PortAttributes.of(name + named.size(), role) : said);
+    }
+    return named;
   }
 
   Tensor gradient(String port) {
@@ -133,7 +193,7 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
   }
 
   /// What the seed draws, delays that are trained in ms.
-  private static Map<String, Tensor> drawn(NetworkGraph graph, Recipe recipe) {
+  static Map<String, Tensor> drawn(NetworkGraph graph, Recipe recipe) {
     Map<String, Tensor> drawn = new LinkedHashMap<>(DrawParameters.draw(graph, SEED));
     for (Projection projection : graph.projections()) {
       if (recipe.trainsDelays(projection.name())) {

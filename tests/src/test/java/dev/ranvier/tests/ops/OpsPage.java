@@ -111,7 +111,6 @@ final class OpsPage {
       case BOTH_MODES -> "both modes";
       case SOME_FOLDS -> "both modes, of some folds";
       case COUNTED_IN_REVERSE -> "forward; reverse if counted";
-      case REVERSE_MODE -> "reverse mode";
       case ONCE_INLINED -> "once inlined";
       case UNKNOWN -> "refused";
       case NOT_YET -> "none yet";
