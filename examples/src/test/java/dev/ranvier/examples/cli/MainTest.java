@@ -169,6 +169,12 @@ class MainTest {
   }
 
   @Test
+  void listsTheDevicesThatItCanCompileFor() {
+    assertFails(
+        ranvier("compile", "relay", "--aot", "h100"), 2, "\"h100\"", "v5e:2x2", "tpu7x:2x2x1");
+  }
+
+  @Test
   void compilesForTheBatchThatIsAskedFor() {
     assertThat(ranvier("compile", "yinyang", "--batch", "17").out())
         .contains("tensor<300x17x5xui8>");
