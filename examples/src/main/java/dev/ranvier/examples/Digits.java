@@ -38,7 +38,8 @@ public final class Digits implements TrainedModel {
   private static final String TIME = "spike-time";
   private static final double STEP_MS = 0.5;
   private static final int STEPS = 40;
-  private static final int EPOCHS = 30;
+  private static final int EPOCHS_SMALL = 30;
+  private static final int EPOCHS_MNIST = 40;
   private static final int HIDDEN = 200;
   private static final double MEMBRANE_MS = 6;
   private static final double SYNAPSE_MS = 3;
@@ -85,7 +86,8 @@ public final class Digits implements TrainedModel {
   public Experiment experiment(TrainingChoice choice) {
     DigitSpikes data = data(choice.data());
     Split split = Split.stratified(data.labels(), 0, TESTED, SPLIT_SEED);
-    int updates = choice.updates(EPOCHS, split.training().length);
+    int epochs = choice.data().equals(MNIST) ? EPOCHS_MNIST : EPOCHS_SMALL;
+    int updates = choice.updates(epochs, split.training().length);
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(6), 3), Loss.crossEntropy());
     double unit = 1 / MEMBRANE_MS;
@@ -102,7 +104,7 @@ public final class Digits implements TrainedModel {
         split,
         choice.batch(),
         STEPS,
-        choice.epochs().orElse(EPOCHS));
+        choice.epochs().orElse(epochs));
   }
 
   private static DigitSpikes data(String name) {

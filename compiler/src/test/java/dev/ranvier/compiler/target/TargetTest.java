@@ -72,8 +72,7 @@ class TargetTest {
             });
     assertThatThrownBy(
             () ->
-                Compiler.target(Targets.lpu())
-                    .compile(network, Settings.batch(1).steps(5).seed(1)))
+                Compiler.target(Targets.lpu()).compile(network, Settings.batch(1).steps(5).seed(1)))
         .isInstanceOf(NetworkException.class)
         .hasMessageContaining("dense ones for target lpu; use dense(), or another target");
   }
