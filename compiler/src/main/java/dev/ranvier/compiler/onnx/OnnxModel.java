@@ -7,9 +7,6 @@ import dev.ranvier.compiler.signature.Signature;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.proto.onnx.ModelProto;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,9 +102,5 @@ public final class OnnxModel {
   /// The file's bytes.
   public byte[] bytes() {
     return proto.toByteArray();
-  }
-
-  public void write(Path file) throws IOException {
-    Files.write(file, bytes());
   }
 }

@@ -6,7 +6,6 @@ import dev.ranvier.compiler.target.Target;
 import dev.ranvier.examples.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ranvier compile yinyang                   the module, on standard output",
       "  ranvier compile yinyang --target cpu -o net.mlir",
-      "  ranvier compile relay --explain           which queues were chosen, and why"
+      "  ranvier compile relay --explain           which queues were chosen, and why",
+      "  ranvier compile xor --target lpu --format onnx -o xor.onnx"
     })
 final class CompileCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "What to compile; `ranvier models` lists them.")
@@ -43,7 +44,7 @@ final class CompileCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "FILE.mlir",
+      paramLabel = "FILE",
       description = "Write the module here, not to standard output.")
   private @Nullable Path output;
 
@@ -52,6 +53,8 @@ final class CompileCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Samples side by side (default: the model's own).")
   private @Nullable Integer batch;
+
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(names = "--explain", description = "Print what the compiler chose, not the module.")
   private boolean explain;
@@ -87,21 +90,20 @@ final class CompileCommand implements Callable<Integer> {
     Model chosen = Names.model(command, model);
     Target compiledFor = Names.target(command, target);
     int samples = Numbers.positive(command, "--batch", batch).orElse(chosen.defaultBatch());
+    format.check(command, output != null || json || explain);
     Program program = chosen.compile(compiledFor, samples, 0);
-    if (output != null) {
-      Files.writeString(output, program.text());
-    }
-    print(chosen, program, command.getOut());
+    List<Path> written = output == null ? List.of() : format.write(program, output);
+    print(chosen, program, written, command.getOut());
     return 0;
   }
 
-  private void print(Model chosen, Program program, PrintWriter out) {
+  private void print(Model chosen, Program program, List<Path> written, PrintWriter out) {
     if (json) {
       Json.print(out, compiled(chosen, program));
     } else if (explain) {
       out.print(program.explain());
-    } else if (output != null) {
-      out.println("wrote " + output);
+    } else if (!written.isEmpty()) {
+      written.forEach(file -> out.println("wrote " + file));
     } else {
       out.print(program.text());
     }

@@ -14,13 +14,17 @@ import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.examples.Models;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
+import dev.ranvier.ir.op.Literal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +45,10 @@ final class ExamplesInOnnxTest {
         OnnxSession step = OnnxSession.of(OnnxModel.of(program));
         OrtSession.Result begin = start.run(Map.of())) {
       Map<String, OnnxTensor> given = OnnxSession.named(begin);
+      assertThat(given.keySet()).isEqualTo(withoutSpikes(program));
+      for (Port port : driven(program)) {
+        given.put(port.name(), OnnxSession.of(Objects.requireNonNull(expected.get(port.name()))));
+      }
       for (int call = 0; call < CALLS; call++) {
         for (Port port : program.signature().inputs(Role.SEQUENCE)) {
           expected.put(port.name(), spikes(random, port));
@@ -63,11 +71,29 @@ final class ExamplesInOnnxTest {
         .sum();
   }
 
-  /// What the first call takes beside spikes, from the program itself.
+  /// What the first call takes beside spikes, from the program itself, save strong currents for
+  /// neurons that are driven by nothing else.
   private static Map<String, Tensor> first(Program program) {
     Map<String, Tensor> inputs = new HashMap<>(program.parameters());
     inputs.putAll(program.initialState());
+    for (Port port : driven(program)) {
+      inputs.put(port.name(), Tensor.of(Literal.splat(port.type(), 60.0)));
+    }
     return inputs;
+  }
+
+  private static List<Port> driven(Program program) {
+    return program.signature().inputs(Role.PARAMETER).stream()
+        .filter(port -> port.name().endsWith(".drive"))
+        .toList();
+  }
+
+  private static Set<String> withoutSpikes(Program program) {
+    Stream<Port> ports = program.signature().inputs().stream();
+    return ports
+        .filter(port -> port.role() != Role.SEQUENCE)
+        .map(Port::name)
+        .collect(Collectors.toSet());
   }
 
   private static void feed(
@@ -77,13 +103,10 @@ final class ExamplesInOnnxTest {
       long number = (long) call * program.settings().steps().count();
       expected.put(port.name(), Tensor.scalar(port.type().element(), number));
     }
-    for (Port port : program.signature().inputs()) {
-      switch (port.role()) {
-        case STEP, SEQUENCE ->
-            given.put(
-                port.name(),
-                OnnxSession.of(Objects.requireNonNull(expected.get(port.name()), port.name())));
-        case PARAMETER, STATE, RECORD, COUNT, LABELS, METRIC -> {}
+    for (Role role : List.of(Role.STEP, Role.SEQUENCE)) {
+      for (Port port : program.signature().inputs(role)) {
+        Tensor tensor = Objects.requireNonNull(expected.get(port.name()), port.name());
+        given.put(port.name(), OnnxSession.of(tensor));
       }
     }
   }
