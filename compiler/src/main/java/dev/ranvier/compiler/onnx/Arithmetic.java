@@ -25,7 +25,7 @@ final class Arithmetic {
       case I1, I8, I16, U8, U16 -> ElementType.I32;
       case U32 -> ElementType.I64;
       case U64, F8E4M3FN, BF16, F16 ->
-          throw new UnwritableOp("%s is not written as ONNX".formatted(element));
+          throw new UnwritableOp("%s is not written".formatted(element));
     };
   }
 
@@ -75,27 +75,27 @@ final class Arithmetic {
   }
 
   private Wire ordered(String operator, Wire lhs, Wire rhs) {
-    return graph.broadcasting(
-        operator, ElementType.I1, cast(working(lhs.element()), lhs, rhs));
+    return graph.broadcasting(operator, ElementType.I1, cast(working(lhs.element()), lhs, rhs));
   }
 
   /// One of two, by a truth value.
   Wire select(Wire predicate, Wire onTrue, Wire onFalse) {
     ElementType element = onTrue.element();
+    if (element.isBoolean()) {
+      return either(predicate, onTrue, onFalse);
+    }
+    ElementType moved = moving(element);
+    Wire whole =
+        graph.broadcasting("Where", moved, predicate, cast(onTrue, moved), cast(onFalse, moved));
+    return cast(whole, element);
+  }
+
+  /// The type in which bits are moved: `i32` holds those of `ui32` too.
+  private static ElementType moving(ElementType element) {
     return switch (element) {
-      case I1 -> either(predicate, onTrue, onFalse);
-      case U8, U16, U32, I8, I16, I32, I64, F32, F64, U64, F8E4M3FN, BF16, F16 -> {
-        // Only bits are moved: i32 holds those of ui32 too.
-        ElementType moved =
-            switch (element) {
-              case U8 -> ElementType.U8;
-              case U32 -> ElementType.I32;
-              default -> working(element);
-            };
-        Wire whole =
-            graph.broadcasting("Where", moved, predicate, cast(onTrue, moved), cast(onFalse, moved));
-        yield cast(whole, element);
-      }
+      case U8 -> ElementType.U8;
+      case U32 -> ElementType.I32;
+      case I1, I8, I16, I32, I64, U16, U64, F8E4M3FN, BF16, F16, F32, F64 -> working(element);
     };
   }
 
@@ -106,9 +106,31 @@ final class Arithmetic {
     return graph.broadcasting("Or", ElementType.I1, isTrue, isFalse);
   }
 
+  /// The larger of two.
+  Wire maximum(Wire lhs, Wire rhs) {
+    return extreme("Max", ComparisonDirection.GE, lhs, rhs);
+  }
+
+  /// The smaller of two.
+  Wire minimum(Wire lhs, Wire rhs) {
+    return extreme("Min", ComparisonDirection.LE, lhs, rhs);
+  }
+
+  /// Whether maxima and minima are taken by comparing: ONNX Runtime 1.23.2's own, on x86, go wrong
+  /// for `i64` that don't fit 32 bits.
+  static boolean comparesForExtremes(ElementType element) {
+    return working(element) == ElementType.I64;
+  }
+
+  private Wire extreme(String operator, ComparisonDirection direction, Wire lhs, Wire rhs) {
+    return comparesForExtremes(lhs.element())
+        ? select(compare(direction, lhs, rhs), lhs, rhs)
+        : apply(operator, lhs, rhs);
+  }
+
   /// At least `min` and at most `max`.
   Wire clamp(Wire min, Wire operand, Wire max) {
-    return apply("Min", apply("Max", operand, min), max);
+    return minimum(maximum(operand, min), max);
   }
 
   /// Not finite are NaN and the infinities.
@@ -129,8 +151,7 @@ final class Arithmetic {
       return sign;
     }
     Wire zero = graph.scalar(operand.element(), 0.0);
-    Wire kept =
-        graph.broadcasting("Or", ElementType.I1, equal(operand, zero), isNan(operand));
+    Wire kept = graph.broadcasting("Or", ElementType.I1, equal(operand, zero), isNan(operand));
     return select(kept, operand, sign);
   }
 

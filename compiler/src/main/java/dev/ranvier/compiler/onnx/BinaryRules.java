@@ -38,8 +38,8 @@ final class BinaryRules {
     boolean number = !a.element().isBoolean();
     return switch (op) {
       case AddOp _ -> number ? arithmetic.apply("Add", a, b) : bits.combine("Or", a, b);
-      case MaximumOp _ -> number ? arithmetic.apply("Max", a, b) : bits.combine("Or", a, b);
-      case MinimumOp _ -> number ? arithmetic.apply("Min", a, b) : bits.combine("And", a, b);
+      case MaximumOp _ -> number ? arithmetic.maximum(a, b) : bits.combine("Or", a, b);
+      case MinimumOp _ -> number ? arithmetic.minimum(a, b) : bits.combine("And", a, b);
       case MultiplyOp _ -> number ? arithmetic.apply("Mul", a, b) : bits.combine("And", a, b);
       case SubtractOp _ -> arithmetic.apply("Sub", a, b);
       case DivideOp _ -> arithmetic.apply("Div", floats(a), floats(b));
@@ -51,13 +51,13 @@ final class BinaryRules {
       case ShiftLeftOp _ -> bits.shiftLeft(a, b, isInside(op.rhs()));
       case ShiftRightArithmeticOp _ -> bits.shiftRightArithmetic(a, b, isInside(op.rhs()));
       case ShiftRightLogicalOp _ -> bits.shiftRightLogical(a, b, isInside(op.rhs()));
-      case Atan2Op _ -> throw new UnwritableOp("an angle of two numbers has none");
+      case Atan2Op _ -> throw new UnwritableOp("there is none of two numbers");
     };
   }
 
   private static Wire floats(Wire operand) {
     if (!operand.element().isFloat()) {
-      throw new UnwritableOp("of integers, where ONNX leaves 0 as the second operand open");
+      throw new UnwritableOp("integers are not divided: by 0 that is left open");
     }
     return operand;
   }

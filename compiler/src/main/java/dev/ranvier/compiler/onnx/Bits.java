@@ -20,7 +20,8 @@ final class Bits {
   /// @param operator `And`, `Or` or `Xor`
   Wire combine(String operator, Wire lhs, Wire rhs) {
     ElementType element = lhs.element();
-    return graph.broadcasting(element.isBoolean() ? operator : "Bitwise" + operator, element, lhs, rhs);
+    return graph.broadcasting(
+        element.isBoolean() ? operator : "Bitwise" + operator, element, lhs, rhs);
   }
 
   Wire not(Wire operand) {
@@ -42,7 +43,7 @@ final class Bits {
   Wire shiftRightArithmetic(Wire value, Wire amount, boolean inside) {
     ElementType element = value.element();
     if (element.isUnsigned()) {
-      throw new UnwritableOp("of unsigned integers is not written");
+      throw new UnwritableOp("unsigned integers have no sign");
     }
     Wire zero = graph.scalar(element, 0L);
     Wire negative = arithmetic.compare(ComparisonDirection.LT, value, zero);
@@ -85,7 +86,7 @@ final class Bits {
       case I8, U8 -> ElementType.U8;
       case I16, U16, I32, U32 -> ElementType.U32;
       case I1, I64, U64, F8E4M3FN, BF16, F16, F32, F64 ->
-          throw new UnwritableOp("of %s is not written".formatted(element));
+          throw new UnwritableOp("%s is not shifted".formatted(element));
     };
   }
 

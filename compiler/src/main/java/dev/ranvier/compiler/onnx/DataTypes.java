@@ -21,7 +21,7 @@ final class DataTypes {
       case F32 -> DataType.FLOAT;
       case F64 -> DataType.DOUBLE;
       case U64, F8E4M3FN, BF16, F16 ->
-          throw new UnwritableOp("%s is not written as ONNX".formatted(element));
+          throw new UnwritableOp("%s is not written".formatted(element));
     };
   }
 }

@@ -45,7 +45,7 @@ final class Drawing {
     problems.addAll(translation.problems());
     if (!problems.isEmpty()) {
       throw new OnnxException(
-          "module \"%s\" cannot be written as ONNX:\n  %s"
+          "module \"%s\" cannot be written as ONNX; use target lpu, another layout or queue:\n  %s"
               .formatted(name, String.join("\n  ", problems)));
     }
     graph.at(Location.UNKNOWN);
@@ -56,7 +56,9 @@ final class Drawing {
     try {
       return graph.input(port.name(), port.type(), words(port.role()));
     } catch (UnwritableOp problem) {
-      problems.add("input %s of %s: %s".formatted(port.name(), port.type(), problem.reason()));
+      problems.add(
+          "input %s of %s: expected a type that is written as ONNX (%s)"
+              .formatted(port.name(), port.type(), problem.reason()));
       return new Wire(port.name(), port.type());
     }
   }

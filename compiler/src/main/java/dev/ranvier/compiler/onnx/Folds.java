@@ -9,7 +9,6 @@ import dev.ranvier.ir.op.MinimumOp;
 import dev.ranvier.ir.op.MultiplyOp;
 import dev.ranvier.ir.op.OrOp;
 import dev.ranvier.ir.op.ReduceOp;
-import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.XorOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -17,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Dimensions folded away by one op of two operands. Sums, products, maxima and minima have an
-/// operator; for bits, halves are folded onto each other until one row is left.
+/// operator; for the rest, halves are folded onto each other until one row is left.
 final class Folds {
   private final Graph graph;
   private final Arithmetic arithmetic;
@@ -36,7 +35,7 @@ final class Folds {
     BinaryElementwise fold = fold(op);
     TensorType result = (TensorType) op.resultTypes().getFirst();
     if (result.element() != operand.element()) {
-      throw new UnwritableOp("into another type is not written");
+      throw new UnwritableOp("the type stays the same");
     }
     Wire folded =
         op.dimensions().isEmpty() ? operand : reduce(fold, operand, result, op.dimensions());
@@ -52,22 +51,24 @@ final class Folds {
         && fold.operands().containsAll(body.arguments())) {
       return fold;
     }
-    throw new UnwritableOp("by more than one op is not in ONNX");
+    throw new UnwritableOp("one tensor is folded, by one op");
   }
 
   private Wire reduce(
       BinaryElementwise fold, Wire operand, TensorType result, List<Long> dimensions) {
     boolean number = !operand.element().isBoolean();
+    boolean direct = !Arithmetic.comparesForExtremes(operand.element());
     return switch (fold) {
       case AddOp _ when number -> reduce("ReduceSum", operand, result, dimensions);
       case MultiplyOp _ when number -> reduce("ReduceProd", operand, result, dimensions);
-      case MaximumOp _ -> reduce("ReduceMax", operand, result, dimensions);
-      case MinimumOp _ -> reduce("ReduceMin", operand, result, dimensions);
+      case MaximumOp _ when direct -> reduce("ReduceMax", operand, result, dimensions);
+      case MinimumOp _ when direct -> reduce("ReduceMin", operand, result, dimensions);
       case OrOp _ when !number -> reduce("ReduceMax", operand, result, dimensions);
       case AndOp _ when !number -> reduce("ReduceMin", operand, result, dimensions);
-      case AndOp _, OrOp _, XorOp _ -> halved(fold, operand, result, dimensions);
+      case AndOp _, OrOp _, XorOp _, MaximumOp _, MinimumOp _ ->
+          halved(fold, operand, result, dimensions);
       case BinaryElementwise _ ->
-          throw new UnwritableOp("by %s is not in ONNX".formatted(fold.name()));
+          throw new UnwritableOp("nothing is folded by %s".formatted(fold.name()));
     };
   }
 
@@ -90,7 +91,7 @@ final class Folds {
       count *= operand.type().dimension((int) axis);
     }
     if (count == 0) {
-      throw new UnwritableOp("of no elements is not written");
+      throw new UnwritableOp("folds of no elements are not written");
     }
     Wire rows = shapes.reshape(ordered, result.stacked(count).dimensions());
     while (count > 1) {
@@ -123,13 +124,13 @@ final class Folds {
     return switch (fold) {
       case AddOp _ -> arithmetic.apply("Add", lhs, rhs);
       case MultiplyOp _ -> arithmetic.apply("Mul", lhs, rhs);
-      case MaximumOp _ -> arithmetic.apply("Max", lhs, rhs);
-      case MinimumOp _ -> arithmetic.apply("Min", lhs, rhs);
+      case MaximumOp _ -> arithmetic.maximum(lhs, rhs);
+      case MinimumOp _ -> arithmetic.minimum(lhs, rhs);
       case AndOp _ -> bits.combine("And", lhs, rhs);
       case OrOp _ -> bits.combine("Or", lhs, rhs);
       case XorOp _ -> bits.combine("Xor", lhs, rhs);
       case BinaryElementwise _ ->
-          throw new UnwritableOp("by %s is not in ONNX".formatted(fold.name()));
+          throw new UnwritableOp("nothing is folded by %s".formatted(fold.name()));
     };
   }
 }

@@ -59,8 +59,7 @@ final class Graph {
   private static ValueInfoProto info(String name, TensorType type, String words) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     type.dimensions()
-        .forEach(
-            size -> shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size)));
+        .forEach(size -> shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size)));
     TypeProto.Tensor tensor =
         TypeProto.Tensor.newBuilder()
             .setElemType(DataTypes.of(type.element()).getNumber())
@@ -108,11 +107,7 @@ final class Graph {
   }
 
   static AttributeProto attribute(String name, long value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.INT)
-        .setI(value)
-        .build();
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
 
   static AttributeProto attribute(String name, List<Long> values) {

@@ -23,7 +23,7 @@ final class Products {
   /// @param lhs all of it, as is rhs
   Wire dot(DotGeneralOp op, Wire lhs, Wire rhs) {
     if (op.algorithm().isPresent()) {
-      throw new UnwritableOp("by a given algorithm is not in ONNX");
+      throw new UnwritableOp("no algorithm can be asked for");
     }
     ElementType element = op.type().element();
     ElementType working = Arithmetic.working(element);

@@ -4,6 +4,7 @@ import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.PadOp;
 import dev.ranvier.ir.op.ReverseOp;
 import dev.ranvier.ir.op.SliceOp;
+import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,9 +16,11 @@ import java.util.stream.LongStream;
 /// The same elements in other places.
 final class Shapes {
   private final Graph graph;
+  private final Arithmetic arithmetic;
 
-  Shapes(Graph graph) {
+  Shapes(Graph graph, Arithmetic arithmetic) {
     this.graph = graph;
+    this.arithmetic = arithmetic;
   }
 
   Wire reshape(Wire operand, List<Long> sizes) {
@@ -37,7 +40,8 @@ final class Shapes {
     if (permutation.equals(axes(permutation.size()))) {
       return operand;
     }
-    List<Long> sizes = permutation.stream().map(axis -> operand.type().dimension(axis.intValue())).toList();
+    List<Long> sizes =
+        permutation.stream().map(axis -> operand.type().dimension(axis.intValue())).toList();
     return graph.node(
         "Transpose",
         operand.type().withDimensions(sizes),
@@ -53,8 +57,7 @@ final class Shapes {
   Wire expand(Wire operand, List<Long> sizes) {
     return operand.dimensions().equals(sizes)
         ? operand
-        : graph.node(
-            "Expand", operand.type().withDimensions(sizes), operand, graph.indices(sizes));
+        : graph.node("Expand", operand.type().withDimensions(sizes), operand, graph.indices(sizes));
   }
 
   /// Puts dimensions where a broadcast says, those that it adds with size 1: what takes the result
@@ -151,16 +154,22 @@ final class Shapes {
 
   Wire pad(Wire operand, Wire value, PadOp op) {
     if (op.interior().stream().anyMatch(count -> count != 0)) {
-      throw new UnwritableOp("between the elements is not in ONNX");
+      throw new UnwritableOp("nothing is put between elements");
     }
     List<Long> amounts = new ArrayList<>(op.low());
     amounts.addAll(op.high());
-    return graph.node(
-        "Pad",
-        (TensorType) op.resultTypes().getFirst(),
-        operand,
-        graph.indices(amounts),
-        value);
+    TensorType result = (TensorType) op.resultTypes().getFirst();
+    // Runtimes don't pad integers of 16 bits.
+    boolean halves = result.element().isInteger() && result.element().bits() == 16;
+    ElementType padded = halves ? ElementType.I32 : result.element();
+    Wire whole =
+        graph.node(
+            "Pad",
+            result.withElement(padded),
+            arithmetic.cast(operand, padded),
+            graph.indices(amounts),
+            arithmetic.cast(value, padded));
+    return arithmetic.cast(whole, result.element());
   }
 
   /// Counts along one dimension; the others repeat.
@@ -169,7 +178,6 @@ final class Shapes {
     List<Long> sizes = new ArrayList<>(Collections.nCopies(type.rank() - (int) axis, 1L));
     sizes.set(0, size);
     return graph.constant(
-        Literal.of(
-            new TensorType(sizes, type.element()), LongStream.range(0, size).toArray()));
+        Literal.of(new TensorType(sizes, type.element()), LongStream.range(0, size).toArray()));
   }
 }

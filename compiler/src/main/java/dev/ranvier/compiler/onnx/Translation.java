@@ -59,7 +59,6 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,7 +86,7 @@ final class Translation {
     this.graph = graph;
     this.arithmetic = new Arithmetic(graph);
     this.bits = new Bits(graph, arithmetic);
-    this.shapes = new Shapes(graph);
+    this.shapes = new Shapes(graph, arithmetic);
     this.products = new Products(graph, arithmetic, shapes);
     this.folds = new Folds(graph, arithmetic, bits, shapes);
     this.unary = new UnaryRules(arithmetic, bits);
@@ -132,7 +131,7 @@ final class Translation {
   }
 
   private static String line(Instruction instruction, UnwritableOp problem) {
-    return "%s of %s at %s: expected an op with a counterpart in ONNX; %s"
+    return "%s of %s at %s: expected an op with a counterpart in ONNX (%s)"
         .formatted(
             instruction.op().name(),
             instruction.op().resultTypes(),
@@ -143,9 +142,7 @@ final class Translation {
   /// Something of the type, so that translation goes on to the next problem.
   private void stand(Result result) {
     TensorType type =
-        result.type() instanceof TensorType tensor
-            ? tensor
-            : TensorType.scalar(ElementType.I32);
+        result.type() instanceof TensorType tensor ? tensor : TensorType.scalar(ElementType.I32);
     wires.put(result, new Wire("", type));
   }
 
@@ -165,7 +162,7 @@ final class Translation {
 
   private List<Wire> results(Op op) {
     return switch (op) {
-      case EventOp _ -> throw new UnwritableOp("this one is to be lowered first");
+      case EventOp _ -> throw new UnwritableOp("events are to be lowered first");
       case OptimizationBarrierOp(List<Value> operands) ->
           operands.stream().map(this::wire).toList();
       case TensorOp tensor -> List.of(result(tensor));
@@ -208,17 +205,20 @@ final class Translation {
               concatenate.dimension());
       case DotGeneralOp dot -> products.dot(dot, full(dot.lhs()), full(dot.rhs()));
       case ReduceOp reduce ->
-          folds.reduce(
-              reduce, full(reduce.inputs().getFirst()), wire(reduce.initial().getFirst()));
+          folds.reduce(reduce, full(reduce.inputs().getFirst()), wire(reduce.initial().getFirst()));
       case CallOp _, CompositeOp _, OptimizationBarrierOp _, ReturnOp _, FuncReturnOp _ ->
           throw new IllegalStateException(op.name() + ": expected none by now");
-      case ConvolutionOp _, ReduceWindowOp _ -> throw new UnwritableOp("this one is not written");
+      case ConvolutionOp _, ReduceWindowOp _ -> throw new UnwritableOp("windows are not written");
       case WhileOp _, IfOp _, CaseOp _ ->
-          throw new UnwritableOp("ONNX's loops and branches are not written");
-      case DynamicSliceOp _, DynamicUpdateSliceOp _, GatherOp _, ScatterOp _, SelectAndScatterOp _ ->
+          throw new UnwritableOp("loops and branches are not written");
+      case DynamicSliceOp _,
+          DynamicUpdateSliceOp _,
+          GatherOp _,
+          ScatterOp _,
+          SelectAndScatterOp _ ->
           throw new UnwritableOp("places that are computed are not written");
       case SortOp _, RngOp _, RngBitGeneratorOp _, CustomCallOp _ ->
-          throw new UnwritableOp("this one has none");
+          throw new UnwritableOp("there is none");
       case AllGatherOp _,
           AllReduceOp _,
           AllToAllOp _,
@@ -227,7 +227,7 @@ final class Translation {
           PartitionIdOp _,
           ReplicaIdOp _,
           ShardingConstraintOp _ ->
-          throw new UnwritableOp("ONNX knows one device only");
+          throw new UnwritableOp("it knows one device only");
     };
   }
 
@@ -238,7 +238,7 @@ final class Translation {
 
   private Wire compare(CompareOp op) {
     if (op.order() == ComparisonType.TOTALORDER) {
-      throw new UnwritableOp("the total order of floats has none");
+      throw new UnwritableOp("floats are not compared by their total order");
     }
     return arithmetic.compare(op.direction(), wire(op.lhs()), wire(op.rhs()));
   }
@@ -250,6 +250,6 @@ final class Translation {
     if (from == to || (from.isInteger() && to.isInteger() && from.bits() == to.bits())) {
       return arithmetic.cast(wire(op.operand()), to);
     }
-    throw new UnwritableOp("bits of %s as %s have none".formatted(from, to));
+    throw new UnwritableOp("bits of %s are not taken for %s".formatted(from, to));
   }
 }

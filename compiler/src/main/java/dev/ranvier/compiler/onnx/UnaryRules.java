@@ -39,7 +39,7 @@ final class UnaryRules {
   Wire write(UnaryElementwise op, Wire x) {
     if (op instanceof Transcendental function
         && !function.accuracy().equals(ResultAccuracy.DEFAULT)) {
-      throw new UnwritableOp("ONNX promises no accuracy");
+      throw new UnwritableOp("no accuracy can be asked for");
     }
     return switch (op) {
       case AbsOp _ -> x.element().isUnsigned() ? x : arithmetic.apply("Abs", x);
@@ -61,9 +61,9 @@ final class UnaryRules {
       case SqrtOp _ -> arithmetic.apply("Sqrt", x);
       case TanOp _ -> arithmetic.apply("Tan", x);
       case TanhOp _ -> arithmetic.apply("Tanh", x);
-      case CbrtOp _ -> throw new UnwritableOp("a cube root of numbers of either sign has none");
+      case CbrtOp _ -> throw new UnwritableOp("there is no cube root");
       case ExponentialMinusOneOp _, LogPlusOneOp _ ->
-          throw new UnwritableOp("ONNX has none that is exact near 0");
+          throw new UnwritableOp("there is none that is exact near 0");
     };
   }
 }

@@ -51,11 +51,21 @@ record OnnxRule(String more, double tolerance, List<TensorType> inputs, Body bod
 
   static Signature signature(Module module) {
     List<Port> given = new ArrayList<>();
-    module.function("main").orElseThrow().type().inputs().forEach(
-        type -> given.add(new Port("in" + given.size(), Role.PARAMETER, (TensorType) type)));
+    module
+        .function("main")
+        .orElseThrow()
+        .type()
+        .inputs()
+        .forEach(
+            type -> given.add(new Port("in" + given.size(), Role.PARAMETER, (TensorType) type)));
     List<Port> results = new ArrayList<>();
-    module.function("main").orElseThrow().type().results().forEach(
-        type -> results.add(new Port("out" + results.size(), Role.METRIC, (TensorType) type)));
+    module
+        .function("main")
+        .orElseThrow()
+        .type()
+        .results()
+        .forEach(
+            type -> results.add(new Port("out" + results.size(), Role.METRIC, (TensorType) type)));
     return new Signature(given, results);
   }
 
@@ -67,13 +77,29 @@ record OnnxRule(String more, double tolerance, List<TensorType> inputs, Body bod
   static Tensor draw(SplittableRandom random, TensorType type) {
     int size = Math.toIntExact(type.size());
     if (type.element().isFloat()) {
-      double[] special = {0, -0.0, 0.5, -0.5, 1.5, 2.5, -2.5, 1, -1, 1e-40, Double.NaN,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.49999997, 8388609};
+      double[] special = {
+        0,
+        -0.0,
+        0.5,
+        -0.5,
+        1.5,
+        2.5,
+        -2.5,
+        1,
+        -1,
+        1e-40,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.49999997,
+        8388609
+      };
       double[] values = new double[size];
       for (int i = 0; i < size; i++) {
-        values[i] = random.nextInt(3) == 0
-            ? special[random.nextInt(special.length)]
-            : random.nextDouble(-8, 8);
+        values[i] =
+            random.nextInt(3) == 0
+                ? special[random.nextInt(special.length)]
+                : random.nextDouble(-8, 8);
       }
       return Tensor.ofDoubles(type, values);
     }
@@ -86,13 +112,14 @@ record OnnxRule(String more, double tolerance, List<TensorType> inputs, Body bod
 
   @Override
   public String toString() {
-    return "%s %s of %s".formatted(
-        module().function("main").orElseThrow().body().instructions().stream()
-            .map(instruction -> instruction.op().name().replace("stablehlo.", ""))
-            .filter(name -> !name.equals("convert") && !name.equals("func.return"))
-            .distinct()
-            .toList(),
-        more,
-        inputs);
+    return "%s %s of %s"
+        .formatted(
+            module().function("main").orElseThrow().body().instructions().stream()
+                .map(instruction -> instruction.op().name().replace("stablehlo.", ""))
+                .filter(name -> !name.equals("convert") && !name.equals("func.return"))
+                .distinct()
+                .toList(),
+            more,
+            inputs);
   }
 }

@@ -64,6 +64,8 @@ final class OnnxRules {
           ElementType.U16,
           ElementType.U32);
   private static final List<ElementType> FLOATS = List.of(ElementType.F32, ElementType.F64);
+  private static final List<ElementType> SIGNED =
+      List.of(ElementType.F32, ElementType.F64, ElementType.I8, ElementType.I16, ElementType.I32);
   private static final List<ElementType> NUMBERS = joined(FLOATS, INTEGERS);
   private static final List<ElementType> BOOLEANS = List.of(ElementType.I1);
   private static final List<ElementType> ALL = joined(NUMBERS, BOOLEANS);
@@ -87,8 +89,7 @@ final class OnnxRules {
     return Stream.concat(some.stream(), others.stream()).toList();
   }
 
-  private void add(
-      String name, double tolerance, List<TensorType> inputs, OnnxRule.Body body) {
+  private void add(String name, double tolerance, List<TensorType> inputs, OnnxRule.Body body) {
     rules.add(new OnnxRule(name, tolerance, inputs, body));
   }
 
@@ -102,6 +103,8 @@ final class OnnxRules {
     two(joined(NUMBERS, BOOLEANS), MultiplyOp::new);
     two(ALL, MaximumOp::new);
     two(ALL, MinimumOp::new);
+    two(List.of(ElementType.I64), MaximumOp::new);
+    two(List.of(ElementType.I64), MinimumOp::new);
     two(FLOATS, DivideOp::new);
     two(FLOATS, RemainderOp::new);
     two(joined(INTEGERS, BOOLEANS), AndOp::new);
@@ -145,9 +148,9 @@ final class OnnxRules {
   }
 
   private void unary() {
-    one(NUMBERS, 0, AbsOp::new);
+    one(SIGNED, 0, AbsOp::new);
     one(NUMBERS, 0, NegateOp::new);
-    one(NUMBERS, 0, SignOp::new);
+    one(SIGNED, 0, SignOp::new);
     one(joined(INTEGERS, BOOLEANS), 0, NotOp::new);
     one(INTEGERS, 0, PopcntOp::new);
     one(INTEGERS, 0, CountLeadingZerosOp::new);
@@ -169,8 +172,7 @@ final class OnnxRules {
 
   private void one(List<ElementType> elements, double tolerance, Function<Value, Op> op) {
     for (ElementType element : elements) {
-      add(
-          "", tolerance, List.of(matrix(element)), (out, in) -> out.add(op.apply(in.getFirst())));
+      add("", tolerance, List.of(matrix(element)), (out, in) -> out.add(op.apply(in.getFirst())));
     }
   }
 
@@ -208,8 +210,7 @@ final class OnnxRules {
           0,
           List.of(matrix(element)),
           (out, in) ->
-              out.clamp(
-                  out.splat(scalar, 3L), in.getFirst(), out.splat(matrix(element), 90L)));
+              out.clamp(out.splat(scalar, 3L), in.getFirst(), out.splat(matrix(element), 90L)));
     }
     for (ElementType from : joined(INTEGERS, BOOLEANS)) {
       for (ElementType to : ALL) {
@@ -223,9 +224,8 @@ final class OnnxRules {
       one(
           FLOATS,
           (out, x) -> {
-            TensorType scalar = TensorType.scalar(x.tensorType().element());
-            Value held = out.clamp(out.splat(scalar, 0L), x, out.splat(scalar, 100L));
-            return out.convert(out.select(out.compare(ComparisonDirection.EQ, x, x), held, out.splat(x.tensorType(), 2.9)), to);
+            Value number = plain(out, x);
+            return out.convert(to.isUnsigned() ? out.abs(number) : number, to);
           },
           "to " + to);
     }
@@ -248,10 +248,7 @@ final class OnnxRules {
           List.of(element),
           (out, x) -> out.broadcast(x, TensorType.of(element, 7, 5), 1, 0),
           "turned");
-      one(
-          List.of(element),
-          (out, x) -> out.concatenate(1, x, ones(out, element), x),
-          "");
+      one(List.of(element), (out, x) -> out.concatenate(1, x, ones(out, element), x), "");
       one(
           List.of(element),
           (out, x) ->
@@ -269,7 +266,12 @@ final class OnnxRules {
     }
     one(
         List.of(ElementType.F32),
-        (out, x) -> out.transpose(out.broadcast(out.scalar(ElementType.F32, 2.0), TensorType.of(ElementType.F32, 3, 4)), 1, 0),
+        (out, x) ->
+            out.transpose(
+                out.broadcast(
+                    out.scalar(ElementType.F32, 2.0), TensorType.of(ElementType.F32, 3, 4)),
+                1,
+                0),
         "of a number");
     one(
         List.of(ElementType.F32),
@@ -311,26 +313,42 @@ final class OnnxRules {
           "along " + axes.length,
           tolerance,
           List.of(TensorType.of(element, 5, 3, 2)),
-          (out, in) -> out.reduce(out.minimum(in.getFirst(), out.splat(in.getFirst().tensorType(), 50L)), first, op, axes));
+          (out, in) -> out.reduce(plain(out, in.getFirst()), first, op, axes));
     }
+  }
+
+  /// Without NaN and what adds up to it.
+  private static Value plain(Builder out, Value x) {
+    if (!x.tensorType().element().isFloat()) {
+      return x;
+    }
+    TensorType scalar = TensorType.scalar(x.tensorType().element());
+    Value held = out.clamp(out.splat(scalar, -50.0), x, out.splat(scalar, 50.0));
+    Value number = out.compare(ComparisonDirection.EQ, x, x);
+    return out.select(number, held, out.splat(x.tensorType(), 2.9));
   }
 
   private void products() {
     Map<DotDimensionNumbers, List<List<Long>>> shapes =
         Map.of(
-            DotDimensionNumbers.contracting(1, 0), List.of(List.of(4L, 5L), List.of(5L, 3L)),
-            DotDimensionNumbers.contracting(0, 1), List.of(List.of(5L, 4L), List.of(3L, 5L)),
-            DotDimensionNumbers.contracting(0, 0), List.of(List.of(5L), List.of(5L)),
+            DotDimensionNumbers.contracting(1, 0),
+            List.of(List.of(4L, 5L), List.of(5L, 3L)),
+            DotDimensionNumbers.contracting(0, 1),
+            List.of(List.of(5L, 4L), List.of(3L, 5L)),
+            DotDimensionNumbers.contracting(0, 0),
+            List.of(List.of(5L), List.of(5L)),
             new DotDimensionNumbers(List.of(1L), List.of(0L), List.of(0L, 2L), List.of(2L, 1L)),
-                List.of(List.of(2L, 3L, 4L, 5L), List.of(3L, 4L, 2L, 6L)));
-    for (ElementType element : List.of(ElementType.F32, ElementType.F64, ElementType.I32, ElementType.U8)) {
+            List.of(List.of(2L, 3L, 4L, 5L), List.of(3L, 4L, 2L, 6L)));
+    for (ElementType element :
+        List.of(ElementType.F32, ElementType.I32, ElementType.U8, ElementType.U32)) {
       shapes.forEach(
           (numbers, sizes) ->
               add(
                   "",
                   element.isFloat() ? 1e-5 : 0,
                   sizes.stream().map(size -> new TensorType(size, element)).toList(),
-                  (out, in) -> out.dotGeneral(in.get(0), in.get(1), numbers)));
+                  (out, in) ->
+                      out.dotGeneral(plain(out, in.get(0)), plain(out, in.get(1)), numbers)));
     }
   }
 }

@@ -63,9 +63,12 @@ final class RulesInOnnxTest {
       }
       double wanted = expected.asDouble(i);
       double got = found.asDouble(i);
-      if (rule.tolerance() == 0 || !Double.isFinite(wanted)) {
+      if (Double.isNaN(wanted)) {
+        assertThat(got).as(where).isNaN();
+      } else if (Double.isInfinite(wanted)) {
         assertThat(got).as(where).isEqualTo(wanted);
       } else {
+        // No tolerance is none at all, but for the sign of zero.
         double most = rule.tolerance() * Math.max(1, Math.abs(wanted));
         assertThat(got).as(where).isCloseTo(wanted, within(most));
       }
