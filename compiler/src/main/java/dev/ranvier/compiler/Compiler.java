@@ -23,7 +23,6 @@ import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.simplify.Simplify;
-import dev.ranvier.compiler.target.Legality;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TimeLoops;
 import dev.ranvier.compiler.train.CheckpointPlan;
@@ -192,7 +191,7 @@ public final class Compiler {
     for (Pass pass : passes()) {
       module = run(pass, module);
     }
-    Legality.require(module, target);
+    target.require(module);
     return module;
   }
 

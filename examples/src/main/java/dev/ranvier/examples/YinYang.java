@@ -98,7 +98,7 @@ public final class YinYang implements TrainedModel {
     private Lif neuron() {
       Lif lif =
           switch (this) {
-            case SURROGATE -> Lif.surrogate(new SuperSpike(10));
+            case SURROGATE -> Lif.surrogate(new SuperSpike(10)).detachedReset();
             case SPIKE_TIME -> Lif.exactReset();
           };
       return lif.tauMembrane(ms(membrane));

@@ -45,6 +45,8 @@ import java.util.Optional;
 /// @param reset where the voltage is put by a spike
 /// @param when it is put there
 /// @param surrogate for the derivative of a spike; empty for that of its time
+/// @param detached whether a surrogate's derivative goes into what a spike is sent to alone, and not
+///   into the voltage that it resets
 /// @param refractory how long it rests after a spike; 0 ms for not at all
 public record Lif(
     Time tauMembrane,
@@ -52,6 +54,7 @@ public record Lif(
     double reset,
     Reset when,
     Optional<Surrogate> surrogate,
+    boolean detached,
     Time refractory)
     implements Neuron {
   /// When and how a spike resets the voltage.
@@ -69,45 +72,51 @@ public record Lif(
   /// Membrane time constant 10 ms, threshold 1, reset 0, all of which can be changed. The reset is
   /// the jump itself; derivatives go by the spike's time.
   public static Lif exactReset() {
-    return new Lif(ms(10), 1, 0, Reset.AT_CROSSING, Optional.empty(), ms(0));
+    return new Lif(ms(10), 1, 0, Reset.AT_CROSSING, Optional.empty(), false, ms(0));
   }
 
   /// As `exactReset`, but by subtraction and with a surrogate derivative.
   public static Lif surrogate(Surrogate surrogate) {
-    return new Lif(ms(10), 1, 0, Reset.BY_SUBTRACTION, Optional.of(surrogate), ms(0));
+    return new Lif(ms(10), 1, 0, Reset.BY_SUBTRACTION, Optional.of(surrogate), false, ms(0));
   }
 
   /// As `exactReset`, but in the step after the crossing. The derivative of the reset is
   /// SuperSpike's of slope 1, that of the spike goes by its time.
   public static Lif nextStepReset() {
-    return new Lif(ms(10), 1, 0, Reset.NEXT_STEP, Optional.empty(), ms(0));
+    return new Lif(ms(10), 1, 0, Reset.NEXT_STEP, Optional.empty(), false, ms(0));
   }
 
   /// As `nextStepReset`, with the reset's exact derivative too: with slopes f of V just before and
   /// after it, dV+ = f+/f- dV. This is the rule of adseq 0.9.
   public static Lif exactResetInNextStep() {
-    return new Lif(ms(10), 1, 0, Reset.NEXT_STEP_EXACT, Optional.empty(), ms(0));
+    return new Lif(ms(10), 1, 0, Reset.NEXT_STEP_EXACT, Optional.empty(), false, ms(0));
   }
 
   public Lif tauMembrane(Time other) {
-    return new Lif(other, threshold, reset, when, surrogate, refractory);
+    return new Lif(other, threshold, reset, when, surrogate, detached, refractory);
   }
 
   public Lif threshold(double other) {
-    return new Lif(tauMembrane, other, reset, when, surrogate, refractory);
+    return new Lif(tauMembrane, other, reset, when, surrogate, detached, refractory);
   }
 
   public Lif reset(double other) {
-    return new Lif(tauMembrane, threshold, other, when, surrogate, refractory);
+    return new Lif(tauMembrane, threshold, other, when, surrogate, detached, refractory);
   }
 
   public Lif resets(Reset other) {
-    return new Lif(tauMembrane, threshold, reset, other, surrogate, refractory);
+    return new Lif(tauMembrane, threshold, reset, other, surrogate, detached, refractory);
+  }
+
+  /// Leaves the reset out of a surrogate's derivative. Gradients then see a spike as what it does
+  /// to others, not as the end of what went before it, and are smaller over long times.
+  public Lif detachedReset() {
+    return new Lif(tauMembrane, threshold, reset, when, surrogate, true, refractory);
   }
 
   /// @param other a multiple of dt; for resets in the step of the crossing
   public Lif refractory(Time other) {
-    return new Lif(tauMembrane, threshold, reset, when, surrogate, other);
+    return new Lif(tauMembrane, threshold, reset, when, surrogate, detached, other);
   }
 
   boolean rests() {
@@ -146,10 +155,19 @@ public record Lif(
       checkRefractory(problems, dt);
     }
     problems.require(
+        !detached || (surrogate.isPresent() && isInStep()),
+        "detached reset of " + when,
+        "a surrogate, and a reset AT_CROSSING or BY_SUBTRACTION",
+        "use Lif.surrogate(...), or leave it out");
+    problems.require(
         when != Reset.NEXT_STEP_EXACT || surrogate.isEmpty(),
         "reset NEXT_STEP_EXACT with surrogate " + surrogate.map(Object::toString).orElse(""),
         "one or the other",
         "leave out the surrogate, or reset in the NEXT_STEP");
+  }
+
+  private boolean isInStep() {
+    return when == Reset.AT_CROSSING || when == Reset.BY_SUBTRACTION;
   }
 
   private void checkRefractory(Problems problems, TimeStep dt) {
@@ -168,7 +186,7 @@ public record Lif(
           "use %s, or change dt".formatted(dt.timeOf(steps)));
     }
     problems.require(
-        when == Reset.AT_CROSSING || when == Reset.BY_SUBTRACTION,
+        isInStep(),
         "refractory %s with reset %s".formatted(refractory, when),
         "a reset AT_CROSSING or BY_SUBTRACTION",
         "use one of these, or no refractory period");
@@ -189,7 +207,8 @@ public record Lif(
             plain(threshold),
             kind,
             plain(reset),
-            surrogate.map(given -> ", surrogate " + given).orElse(""),
+            surrogate.map(given -> ", surrogate " + given).orElse("")
+                + (detached ? ", reset detached" : ""),
             rests() ? ", refractory " + refractory : "");
   }
 }

@@ -130,9 +130,13 @@ final class LifStep {
     return builder.select(spikes, put, charged);
   }
 
-  /// The spike is a number S with a derivative, and so is the reset, whose jump it scales.
+  /// The spike is a number S with a derivative, and so is the reset, whose jump it scales, unless
+  /// it is detached.
   private Step numbered(Value number, Value charged, Value spikes) {
     Value next = afterReset(charged, spikes);
+    if (lif.detached()) {
+      return new Step(List.of(next), spikes, Map.of(Payload.VALUES, number));
+    }
     Value jump =
         bySubtraction()
             ? reset.minus(threshold).as(type)

@@ -4,10 +4,16 @@ import dev.ranvier.compiler.queue.Need;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.QueueUse;
 import dev.ranvier.compiler.queue.Queues;
+import dev.ranvier.ir.Diagnostic;
+import dev.ranvier.ir.Module;
+import dev.ranvier.ir.device.Legality;
+import dev.ranvier.ir.device.TakenOps;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.type.QueueType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A kind of device that programs are compiled for: what it takes, and what its limits are.
@@ -69,6 +75,21 @@ public record Target(
   /// asked for themselves.
   public boolean takes(TensorOp op) {
     return ops.has(op);
+  }
+
+  /// Holds that this target takes all of a lowered module.
+  ///
+  /// @throws TargetException if not: names every op that it does not take, with its Java line
+  public void require(Module module) {
+    List<Diagnostic> problems = Legality.problems(module, name, ops);
+    if (!problems.isEmpty()) {
+      throw new TargetException(
+          "module \"%s\" is not for target %s:\n  %s"
+              .formatted(
+                  module.name(),
+                  name,
+                  problems.stream().map(Diagnostic::toString).collect(Collectors.joining("\n  "))));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.target;
 
 import dev.ranvier.compiler.queue.Need;
+import dev.ranvier.ir.device.TakenOps;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

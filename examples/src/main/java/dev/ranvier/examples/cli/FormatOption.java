@@ -29,9 +29,14 @@ final class FormatOption {
   /// Refuses formats that there are not, and binary ones on a terminal.
   ///
   /// @param elsewhere whether a module would not come out on standard output
-  void check(CommandLine command, boolean elsewhere) {
+  /// @param ahead whether a compiler of devices takes the module
+  void check(CommandLine command, boolean elsewhere, boolean ahead) {
     if (!List.of(TEXT, ONNX).contains(format)) {
       throw Names.unknown(command, "format", format, List.of(TEXT, ONNX));
+    }
+    if (isOnnx() && ahead) {
+      throw new ParameterException(
+          command, "--format onnx and --aot: expected one of them; --aot compiles StableHLO");
     }
     if (isOnnx() && !elsewhere) {
       throw new ParameterException(

@@ -46,7 +46,7 @@ final class RuntimeOptions {
   /// An embedded runtime.
   static RuntimeClient embedded(Optional<PluginOption> plugin, CommandLine command) {
     try (var fetching = new FetchDisplay(command.getErr())) {
-      return new EmbeddedRuntime(plugin, fetching, 0).start();
+      return new EmbeddedRuntime(plugin, fetching, 0, Optional.empty()).start();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.runtime.admission.Emulated;
 import dev.ranvier.runtime.client.ServerAddress;
 import dev.ranvier.runtime.plugin.Located;
 import dev.ranvier.runtime.plugin.PluginLocator;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +49,14 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "NAME=PATH",
       description = "A PJRT plugin to serve, and what to call it; may be given several times.")
   private List<String> plugins = new ArrayList<>();
+
+  @Option(
+      names = "--emulate",
+      paramLabel = "DEVICE",
+      description =
+          "Let the plugin's devices play another kind of device (lpu), and refuse what that would"
+              + " not take.")
+  private @Nullable String emulate;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -93,7 +103,22 @@ final class ServeCommand implements Callable<Integer> {
     Located located = locator.locate(option);
     try (var fetching = new FetchDisplay(spec.commandLine().getErr())) {
       Path library = locator.library(located.choice(), fetching);
-      return DeviceSetSettings.of(located.choice().name(), library);
+      DeviceSetSettings plain = DeviceSetSettings.of(located.choice().name(), library);
+      return emulated().map(plain::emulating).orElse(plain);
     }
+  }
+
+  private Optional<Emulated> emulated() {
+    String device = emulate;
+    if (device == null) {
+      return Optional.empty();
+    }
+    Optional<Emulated> known = Emulated.named(device);
+    if (known.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--emulate: expected one of %s, got \"%s\"".formatted(Emulated.devices(), device));
+    }
+    return known;
   }
 }

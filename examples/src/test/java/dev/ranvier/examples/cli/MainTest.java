@@ -115,6 +115,10 @@ class MainTest {
     assertFails(
         ranvier("compile", "xor", "--target", "lpu", "--format", "onnx"), 2, "-o FILE.onnx");
     assertFails(ranvier("compile", "xor", "--format", "onyx"), 2, "stablehlo, onnx", "mean onnx");
+    assertFails(
+        ranvier("compile", "xor", "--aot", "h200", "--format", "onnx"),
+        2,
+        "--format onnx and --aot");
   }
 
   @Test
@@ -196,6 +200,12 @@ class MainTest {
       assertThat(verified.err()).isEmpty();
       assertThat(verified.out()).contains(file + ": valid");
     }
+  }
+
+  @Test
+  void listsTheDevicesThatItCanCompileFor() {
+    assertFails(
+        ranvier("compile", "relay", "--aot", "h100"), 2, "\"h100\"", "v5e:2x2", "tpu7x:2x2x1");
   }
 
   @Test

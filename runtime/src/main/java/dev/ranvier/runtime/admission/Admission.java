@@ -6,6 +6,7 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.Verifier;
+import dev.ranvier.ir.device.Legality;
 import dev.ranvier.ir.text.ParseException;
 import dev.ranvier.ir.text.Parser;
 import dev.ranvier.ir.type.TensorType;
@@ -35,13 +36,17 @@ public final class Admission {
 
   /// @param name what the caller calls the module, for messages
   /// @param utf8 its text
+  /// @param emulated what the devices that it is for pretend to be, if anything
   /// @return what its `main` takes and gives
   /// @throws ModuleRejected with the first thing that is wrong
-  public ProgramSignature admit(String name, ByteString utf8) {
+  public ProgramSignature admit(String name, ByteString utf8, Optional<Emulated> emulated) {
     String text = decode(name, utf8);
     Module module = parse(name, text);
     requireNone(Verifier.verify(module, Stage.TENSOR), name, text);
     requireNone(RefusedOps.in(module), name, text);
+    emulated.ifPresent(
+        device ->
+            requireNone(Legality.problems(module, device.kind(), device.taken()), name, text));
     Function main =
         module
             .function("main")

@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.client;
 
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.admission.Emulated;
 import dev.ranvier.runtime.plugin.FetchProgress;
 import dev.ranvier.runtime.plugin.PluginOption;
 import dev.ranvier.runtime.protocol.AccessToken;
@@ -16,20 +17,30 @@ import java.util.Optional;
 /// @param plugin which plugin; empty takes the first that is found
 /// @param progress is told if the plugin has to be fetched first
 /// @param devices how many devices to ask the plugin for; 0 leaves it to the plugin
-public record EmbeddedRuntime(Optional<PluginOption> plugin, FetchProgress progress, int devices) {
+/// @param emulated what the devices pretend to be, if anything
+public record EmbeddedRuntime(
+    Optional<PluginOption> plugin,
+    FetchProgress progress,
+    int devices,
+    Optional<Emulated> emulated) {
   public static final EmbeddedRuntime DEFAULT =
-      new EmbeddedRuntime(Optional.empty(), FetchProgress.SILENT, 0);
+      new EmbeddedRuntime(Optional.empty(), FetchProgress.SILENT, 0, Optional.empty());
+
+  /// With devices that pretend to be others: they refuse what those would not take.
+  public EmbeddedRuntime emulating(Emulated device) {
+    return new EmbeddedRuntime(plugin, progress, devices, Optional.of(device));
+  }
 
   public EmbeddedRuntime withPlugin(PluginOption option) {
-    return new EmbeddedRuntime(Optional.of(option), progress, devices);
+    return new EmbeddedRuntime(Optional.of(option), progress, devices, emulated);
   }
 
   public EmbeddedRuntime withProgress(FetchProgress listener) {
-    return new EmbeddedRuntime(plugin, listener, devices);
+    return new EmbeddedRuntime(plugin, listener, devices, emulated);
   }
 
   public EmbeddedRuntime withDevices(int count) {
-    return new EmbeddedRuntime(plugin, progress, count);
+    return new EmbeddedRuntime(plugin, progress, count, emulated);
   }
 
   /// Starts it and connects to it.
@@ -52,6 +63,6 @@ public record EmbeddedRuntime(Optional<PluginOption> plugin, FetchProgress progr
 
   private DeviceSetSettings deviceSet() {
     ChosenPlugin chosen = ChosenPlugin.find(plugin, progress);
-    return new DeviceSetSettings(chosen.name(), chosen.library(), devices);
+    return new DeviceSetSettings(chosen.name(), chosen.library(), devices, emulated);
   }
 }

@@ -2,6 +2,7 @@ package dev.ranvier.runtime.pjrt;
 
 import dev.ranvier.runtime.pjrt.capi.ApiFunction;
 import dev.ranvier.runtime.pjrt.capi.ClientCompileArgs;
+import dev.ranvier.runtime.pjrt.capi.CompileArgs;
 import dev.ranvier.runtime.pjrt.capi.ExecutableDeserializeAndLoadArgs;
 import dev.ranvier.runtime.pjrt.capi.Program;
 import java.lang.foreign.Arena;
@@ -40,18 +41,35 @@ final class Compilation {
   }
 
   private MemorySegment compiled(MemorySegment pointer, byte[] stablehlo, CompileOptions options) {
-
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment code = Native.bytes(arena, stablehlo);
-      MemorySegment format = Native.bytes(arena, FORMAT);
-      var program = Program.allocate(arena).code(code).codeSize(code.byteSize());
-      program.format(format).formatSize(format.byteSize());
       MemorySegment encoded = Native.bytes(arena, options.encoded());
-      var arguments = ClientCompileArgs.allocate(arena).client(pointer).program(program.segment());
+      var arguments = ClientCompileArgs.allocate(arena).client(pointer);
+      arguments.program(program(arena, stablehlo));
       arguments.compileOptions(encoded).compileOptionsSize(encoded.byteSize());
       api.call(ApiFunction.CLIENT_COMPILE, arguments.segment());
       return arguments.executable();
     }
+  }
+
+  /// Compiles for a topology, without a client: the result can't be run, only inspected and
+  /// serialized.
+  static MemorySegment ahead(
+      LoadedApi api, MemorySegment topology, byte[] stablehlo, CompileOptions options) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment encoded = Native.bytes(arena, options.encoded());
+      var arguments = CompileArgs.allocate(arena).topology(topology);
+      arguments.program(program(arena, stablehlo));
+      arguments.compileOptions(encoded).compileOptionsSize(encoded.byteSize());
+      api.call(ApiFunction.COMPILE, arguments.segment());
+      return arguments.executable();
+    }
+  }
+
+  private static MemorySegment program(Arena arena, byte[] stablehlo) {
+    MemorySegment code = Native.bytes(arena, stablehlo);
+    MemorySegment format = Native.bytes(arena, FORMAT);
+    var program = Program.allocate(arena).code(code).codeSize(code.byteSize());
+    return program.format(format).formatSize(format.byteSize()).segment();
   }
 
   private MemorySegment deserialized(MemorySegment pointer, byte[] serialized) {

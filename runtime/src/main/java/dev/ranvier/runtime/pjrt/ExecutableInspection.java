@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.ranvier.runtime.pjrt.capi.ApiFunction;
 import dev.ranvier.runtime.pjrt.capi.ErrorCode;
 import dev.ranvier.runtime.pjrt.capi.ExecutableGetCompiledMemoryStatsArgs;
+import dev.ranvier.runtime.pjrt.capi.ExecutableGetCostAnalysisArgs;
 import dev.ranvier.runtime.pjrt.capi.ExecutableNameArgs;
 import dev.ranvier.runtime.pjrt.capi.ExecutableNumOutputsArgs;
 import dev.ranvier.runtime.pjrt.capi.ExecutableOptimizedProgramArgs;
@@ -17,6 +18,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -83,6 +85,17 @@ final class ExecutableInspection {
               stats.aliasSizeInBytes(),
               stats.tempSizeInBytes());
         });
+  }
+
+  Map<String, PluginValue> costs() {
+    return unlessUnimplemented(
+            ApiFunction.EXECUTABLE_GET_COST_ANALYSIS,
+            () -> {
+              var costs = ExecutableGetCostAnalysisArgs.allocate(arena).executable(executable);
+              api.call(ApiFunction.EXECUTABLE_GET_COST_ANALYSIS, costs.segment());
+              return PluginValues.read(costs.properties(), costs.numProperties());
+            })
+        .orElse(Map.of());
   }
 
   /// Asks twice: for the size, then for the bytes.

@@ -98,6 +98,14 @@ public final class Plugin implements AutoCloseable {
     }
   }
 
+  /// Describes devices that need not be there, to compile for them.
+  ///
+  /// @param name the plugin's own word for them: `v5e:2x2`
+  /// @throws PjrtException if the plugin knows no such devices
+  public Topology topology(String name, Map<String, PluginValue> options) {
+    return Topology.create(api, handle, name, options);
+  }
+
   /// CPU plugins end the process on a count below one, or a count that is no integer.
   private static void checkDeviceCount(@Nullable PluginValue count) {
     boolean sound =

@@ -6,6 +6,9 @@
 /// closing is an `IllegalStateException`, and what is still running keeps the memory under it alive
 /// until it has ended ([Handle]).
 ///
+/// A plugin also compiles for devices that aren't there: a [Topology] describes them, and gives an
+/// [AheadExecutable].
+///
 /// A plugin trusts its caller: a wrong size, a null pointer, or an object used after its client is
 /// gone ends the process. So sizes, element types and lifetimes are checked here, before the call.
 /// What a bad *program* can do to the process is the business of the service, which keeps plugins

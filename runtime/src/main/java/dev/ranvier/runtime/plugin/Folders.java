@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /// Deletes folders, and adds up what is in them.
-final class Folders {
+public final class Folders {
   private Folders() {}
 
-  static void delete(Path folder) throws IOException {
+  /// Deletes a folder with all that is in it.
+  public static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

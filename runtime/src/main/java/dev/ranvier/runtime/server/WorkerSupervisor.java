@@ -5,9 +5,11 @@ import dev.ranvier.proto.runtime.v1.Failure.Kind;
 import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.admission.Emulated;
 import dev.ranvier.runtime.protocol.Failures;
 import io.grpc.StatusException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +69,17 @@ final class WorkerSupervisor implements AutoCloseable {
 
   /// What clients are told about the set. Does not change when a worker is replaced.
   DeviceSet description() {
-    return description;
+    return emulated().map(this::played).orElse(description);
+  }
+
+  private DeviceSet played(Emulated device) {
+    DeviceSet.Builder played = description.toBuilder();
+    played.getDevicesBuilderList().forEach(each -> each.setKind(device.kind()));
+    return played.build();
+  }
+
+  Optional<Emulated> emulated() {
+    return settings.emulated();
   }
 
   /// The worker that takes calls now, waited for if it is just starting.

@@ -8,6 +8,7 @@ import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.protocol.ProgramSignature;
 import dev.ranvier.runtime.testing.Programs;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -86,7 +87,10 @@ class AdmissionTest {
   void rejectsBytecode() {
     assertThatThrownBy(
             () ->
-                admission.admit("m", ByteString.copyFrom(new byte[] {'M', 'L', (byte) 0xef, 'R'})))
+                admission.admit(
+                    "m",
+                    ByteString.copyFrom(new byte[] {'M', 'L', (byte) 0xef, 'R'}),
+                    Optional.empty()))
         .isInstanceOf(ModuleRejected.class)
         .hasMessageContaining("send text, not bytecode");
   }
@@ -108,7 +112,7 @@ class AdmissionTest {
   }
 
   private ProgramSignature admit(String text) {
-    return admission.admit("m", ByteString.copyFromUtf8(text));
+    return admission.admit("m", ByteString.copyFromUtf8(text), Optional.empty());
   }
 
   private void rejects(String text, int line, String op, String said) {
@@ -123,5 +127,22 @@ class AdmissionTest {
                 assertThat(rejected.op()).isEqualTo(op);
               }
             });
+  }
+
+  @Test
+  void refusesWhatAnEmulatedDeviceWouldNotTake() {
+    String text =
+        """
+        func.func public @main(%a: tensor<4xi32>) -> tensor<4xi32> {
+          %b = stablehlo.divide %a, %a : tensor<4xi32>
+          return %b : tensor<4xi32>
+        }
+        """;
+    ByteString bytes = ByteString.copyFromUtf8(text);
+    assertThat(admission.admit("m", bytes, Optional.empty()).arguments()).hasSize(1);
+    assertThatThrownBy(() -> admission.admit("m", bytes, Optional.of(Emulated.LPU)))
+        .isInstanceOf(ModuleRejected.class)
+        .hasMessageContaining("stablehlo.divide")
+        .hasMessageContaining("expected an op that lpu-emulated takes");
   }
 }

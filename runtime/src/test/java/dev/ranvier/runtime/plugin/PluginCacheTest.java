@@ -55,6 +55,13 @@ class PluginCacheTest {
   }
 
   @Test
+  void fetchesWheelThatIsForAnotherPython() {
+    var wheel = TinyWheel.forPython26(folder);
+    assertThat(wheel.cache().library(wheel.pinned(), FetchProgress.SILENT))
+        .hasContent(TinyWheel.LIBRARY);
+  }
+
+  @Test
   void doesNotFetchTwice() throws IOException {
     var wheel = TinyWheel.in(folder);
     Path first = wheel.cache().library(wheel.pinned(), FetchProgress.SILENT);

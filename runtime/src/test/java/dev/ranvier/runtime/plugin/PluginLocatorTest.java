@@ -75,11 +75,19 @@ class PluginLocatorTest {
 
   @Test
   void choosesInstalledPluginOfAnotherDeviceOnlyByName() throws IOException {
-    Path gpu = file("site/jax_plugins/xla_cuda13/xla_cuda_plugin.so");
+    Path gpu = file("site/jax_plugins/xla_rocm7/xla_rocm_plugin.so");
     assertThat(locate().choice()).isInstanceOf(PluginChoice.Pinned.class);
-    assertThat(locate().considered())
-        .contains("Python packages (installed in python3): xla_cuda13");
-    assertThat(library(locate("xla_cuda13"))).isEqualTo(gpu);
+    assertThat(locate().considered()).contains("Python packages (installed in python3): xla_rocm7");
+    assertThat(library(locate("xla_rocm7"))).isEqualTo(gpu);
+  }
+
+  @Test
+  void neverChoosesPluginsForOtherDevicesUnasked() throws IOException {
+    Path tpu = file("site/libtpu/libtpu.so");
+    Path gpu = file("site/jax_plugins/xla_cuda13/xla_cuda_plugin.so");
+    assertThat(locate().choice().name()).isEqualTo(PluginCatalog.DEFAULT.project());
+    assertThat(library(locate("libtpu"))).isEqualTo(tpu);
+    assertThat(library(locate("jax-cuda13-pjrt"))).isEqualTo(gpu);
   }
 
   @Test
@@ -129,7 +137,7 @@ class PluginLocatorTest {
     assertThatThrownBy(() -> locate("tpu"))
         .hasMessage(
             "plugin \"tpu\": no plugin of that name is installed or pinned; known are lammps-jax-pjrt-cpu,"
-                + " xla-cpu-pjrt; or give --plugin NAME=PATH");
+                + " xla-cpu-pjrt, libtpu, jax-cuda13-pjrt; or give --plugin NAME=PATH");
     PluginChoice gone = locate("cpu=/gone.so").choice();
     assertThatThrownBy(() -> locator().library(gone, FetchProgress.SILENT))
         .hasMessage(

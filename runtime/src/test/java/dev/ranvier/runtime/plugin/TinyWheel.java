@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,11 +26,22 @@ record TinyWheel(PinnedWheel pinned, Map<String, String> environment) {
 
   /// A wheel whose library isn't the pinned one if `library` isn't [#LIBRARY].
   static TinyWheel in(Path folder, String library) {
-    byte[] wheel = zip(library);
+    return in(folder, library, "py3-none-any", Optional.empty());
+  }
+
+  /// A wheel for one version of Python, which is not the one that runs the tests.
+  static TinyWheel forPython26(Path folder) {
+    var tags = new PinnedWheel.Tags("2.6", "cp26m", "manylinux_2_31_x86_64");
+    return in(folder, LIBRARY, "cp26-cp26m-manylinux_2_31_x86_64", Optional.of(tags));
+  }
+
+  private static TinyWheel in(
+      Path folder, String library, String suffix, Optional<PinnedWheel.Tags> tags) {
+    byte[] wheel = zip(library, suffix);
     Path shelf = folder.resolve("shelf");
     try {
       Files.createDirectories(shelf);
-      Files.write(shelf.resolve("tiny_pjrt-1.2-py3-none-any.whl"), wheel);
+      Files.write(shelf.resolve("tiny_pjrt-1.2-" + suffix + ".whl"), wheel);
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }
@@ -40,7 +52,8 @@ record TinyWheel(PinnedWheel pinned, Map<String, String> environment) {
             sha256(wheel),
             wheel.length,
             "tiny/tiny_pjrt.so",
-            sha256(LIBRARY.getBytes(StandardCharsets.UTF_8)));
+            sha256(LIBRARY.getBytes(StandardCharsets.UTF_8)),
+            tags);
     var environment = new HashMap<>(System.getenv());
     environment.put("PIP_NO_INDEX", "1");
     environment.put("PIP_FIND_LINKS", shelf.toString());
@@ -57,7 +70,7 @@ record TinyWheel(PinnedWheel pinned, Map<String, String> environment) {
         PluginCache.folder(environment), new PluginFetch(new Python(environment)));
   }
 
-  private static byte[] zip(String library) {
+  private static byte[] zip(String library, String suffix) {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       add(zip, "tiny/tiny_pjrt.so", library);
@@ -68,7 +81,7 @@ record TinyWheel(PinnedWheel pinned, Map<String, String> environment) {
       add(
           zip,
           "tiny_pjrt-1.2.dist-info/WHEEL",
-          "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n");
+          "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: " + suffix + "\n");
       add(zip, "tiny_pjrt-1.2.dist-info/licenses/LICENSE", "Do as you like.\n");
       add(zip, "tiny_pjrt-1.2.dist-info/RECORD", "");
     } catch (IOException problem) {

@@ -10,6 +10,7 @@ import static dev.ranvier.compiler.dsl.Declare.spikes;
 import static dev.ranvier.compiler.dsl.Declare.uniform;
 import static dev.ranvier.compiler.dsl.Declare.voltage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Program;
@@ -23,9 +24,11 @@ import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.examples.Models;
+import dev.ranvier.runtime.admission.Emulated;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.client.EmbeddedRuntime;
 import dev.ranvier.runtime.session.Recording;
 import dev.ranvier.runtime.session.Session;
 import dev.ranvier.runtime.session.SimulationProgress;
@@ -38,6 +41,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,14 +57,19 @@ final class TargetsAgreeTest {
 
   private Session session;
 
+  /// Plays a streaming chip, and takes only what one would.
+  private Session chip;
+
   @BeforeAll
   void start() {
     session = Session.embedded();
+    chip = Session.of(EmbeddedRuntime.DEFAULT.emulating(Emulated.LPU).start());
   }
 
   @AfterAll
   void stop() {
     session.close();
+    chip.close();
   }
 
   static Stream<Network> networks() {
@@ -137,6 +146,16 @@ final class TargetsAgreeTest {
             });
   }
 
+  @Test
+  void theEmulatedChipSaysWhatItIsAndRefusesLoops() {
+    assertThat(chip.client().devices().getFirst().devices())
+        .allSatisfy(device -> assertThat(device.kind()).isEqualTo("lpu-emulated"));
+    Program program = Models.named("relay").orElseThrow().compile(Targets.cpu(), 1, SEED);
+    assertThatThrownBy(() -> chip.load(program))
+        .hasMessageContaining("stablehlo.while")
+        .hasMessageContaining("expected an op that lpu-emulated takes");
+  }
+
   private static long differing(byte[] a, byte[] b) {
     assertThat(a).hasSameSizeAs(b);
     long differ = 0;
@@ -150,7 +169,8 @@ final class TargetsAgreeTest {
     Settings settings = Settings.batch(BATCH).steps(target.stepsOfACall(STEPS)).seed(SEED);
     Program program = Compiler.target(target).compile(network, settings);
     Map<String, byte[]> found = new TreeMap<>();
-    try (var loaded = session.load(program);
+    Session device = target == Targets.lpu() ? chip : session;
+    try (var loaded = device.load(program);
         var simulation = loaded.start()) {
       Recording recording = simulation.run(STEPS, inputs(program), SimulationProgress.NONE);
       recording.records().forEach((name, array) -> found.put(name, array.bytes()));

@@ -19,6 +19,7 @@ import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
+import dev.ranvier.runtime.hlo.Hlo;
 import dev.ranvier.runtime.plugin.FetchProgress;
 import java.util.Arrays;
 import java.util.List;

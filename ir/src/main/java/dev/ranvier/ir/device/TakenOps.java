@@ -1,4 +1,4 @@
-package dev.ranvier.compiler.target;
+package dev.ranvier.ir.device;
 
 import dev.ranvier.ir.op.AllGatherOp;
 import dev.ranvier.ir.op.AllReduceOp;
@@ -67,12 +67,23 @@ public enum TakenOps {
   /// how often something is done. Its arithmetic is of 32 bits at most.
   STREAMING;
 
+  /// Whether such devices run an op of these element types. The ops of its regions are asked for
+  /// themselves.
   public boolean has(TensorOp op) {
     return Stream.concat(op.operands().stream().map(Value::type), op.resultTypes().stream())
             .allMatch(type -> type instanceof TensorType tensor && hasElement(tensor.element()))
         && switch (this) {
           case XLA, XLA_WITHOUT_DOUBLES -> true;
           case STREAMING -> streams(op);
+        };
+  }
+
+  /// Whether a tensor may be an argument or result of a program.
+  public boolean passes(TensorType type) {
+    return hasElement(type.element())
+        && switch (this) {
+          case XLA, XLA_WITHOUT_DOUBLES -> true;
+          case STREAMING -> type.element() != ElementType.I1;
         };
   }
 

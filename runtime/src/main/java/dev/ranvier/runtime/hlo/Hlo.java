@@ -1,4 +1,4 @@
-package dev.ranvier.tests.optimized;
+package dev.ranvier.runtime.hlo;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
@@ -15,20 +15,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A program as XLA left it, as far as tests look at it: computations, and the instructions of
-/// each.
+/// A program as XLA left it, as far as anybody here looks at it: computations, and the instructions
+/// of each.
 ///
 /// @param computations by their ids
-record Hlo(Map<Long, List<Instruction>> computations) {
+public record Hlo(Map<Long, List<Instruction>> computations) {
+  public Hlo {
+    computations = Map.copyOf(computations);
+  }
+
   /// @param elements of its result; 0 for a tuple
   /// @param called ids of the computations that it runs
   /// @param attributes that the program's author gave it
-  record Instruction(
+  /// @param config the backend's own words on it, as JSON; empty if it has none
+  public record Instruction(
       String name,
       String opcode,
       long elements,
       List<Long> called,
-      Map<String, String> attributes) {
+      Map<String, String> attributes,
+      String config) {
+    public Instruction {
+      called = List.copyOf(called);
+      attributes = Map.copyOf(attributes);
+    }
+
     @Override
     public String toString() {
       return "%s: %s of %d elements".formatted(name, opcode, elements);
@@ -50,6 +61,7 @@ record Hlo(Map<Long, List<Instruction>> computations) {
     private static final int OPCODE = 2;
     private static final int SHAPE = 3;
     private static final int CALLED_COMPUTATIONS = 38;
+    private static final int BACKEND_CONFIG = 43;
     private static final int FRONTEND_ATTRIBUTES = 68;
 
     private static final int SHAPE_DIMENSIONS = 3;
@@ -60,7 +72,8 @@ record Hlo(Map<Long, List<Instruction>> computations) {
     private static final int VALUE = 2;
   }
 
-  static Hlo of(CompiledProgram program) {
+  /// @throws IllegalArgumentException if the program is in another format
+  public static Hlo of(CompiledProgram program) {
     if (!program.format().equals("hlo_with_config")) {
       throw new IllegalArgumentException(
           "optimized program: expected format hlo_with_config, got " + program.format());
@@ -85,7 +98,8 @@ record Hlo(Map<Long, List<Instruction>> computations) {
         only(fields, Field.OPCODE).toStringUtf8(),
         elements(message(only(fields, Field.SHAPE))),
         longs(fields, Field.CALLED_COMPUTATIONS),
-        attributes(fields));
+        attributes(fields),
+        only(fields, Field.BACKEND_CONFIG).toStringUtf8());
   }
 
   private static long elements(UnknownFieldSet shape) {
@@ -137,12 +151,12 @@ record Hlo(Map<Long, List<Instruction>> computations) {
   }
 
   /// All instructions of the program.
-  List<Instruction> instructions() {
+  public List<Instruction> instructions() {
     return computations.values().stream().flatMap(List::stream).toList();
   }
 
   /// The instructions that run once for each turn of a loop, or more often.
-  List<Instruction> insideLoops() {
+  public List<Instruction> insideLoops() {
     Deque<Long> pending = new ArrayDeque<>();
     instructions().stream()
         .filter(one -> one.opcode().equals("while"))
