@@ -1,13 +1,27 @@
 package dev.ranvier.tests.onnx;
 
+import static dev.ranvier.compiler.dsl.Declare.constant;
+import static dev.ranvier.compiler.dsl.Declare.dense;
+import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.ms;
+import static dev.ranvier.compiler.dsl.Declare.normal;
+import static dev.ranvier.compiler.dsl.Declare.spikes;
+import static dev.ranvier.compiler.dsl.Declare.uniform;
+import static dev.ranvier.compiler.dsl.Declare.voltage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Program;
+import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.onnx.OnnxModel;
+import dev.ranvier.compiler.queue.Queue;
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.compiler.target.Targets;
@@ -26,10 +40,12 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Examples as ONNX: some calls, one after the other, with nothing but the two files and spikes.
-final class ExamplesInOnnxTest {
+/// Examples and every kind of queue as ONNX: some calls, one after the other, with nothing but the
+/// two files and spikes.
+final class ProgramsInOnnxTest {
   private static final int BATCH = 2;
   private static final int CALLS = 3;
   private static final long SEED = 20;
@@ -37,8 +53,42 @@ final class ExamplesInOnnxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"relay", "xor", "yinyang", "yinyang-untrained", "delays", "rsnn", "digits"})
-  void givesWhatTheModuleGives(String name) throws OrtException {
-    Program program = Models.named(name).orElseThrow().compile(Targets.lpu(), BATCH, SEED);
+  void examplesGiveWhatTheirModulesGive(String name) throws OrtException {
+    agree(Models.named(name).orElseThrow().compile(Targets.lpu(), BATCH, SEED));
+  }
+
+  static Stream<Network> queues() {
+    return Queues.all().stream().map(ProgramsInOnnxTest::recurrent);
+  }
+
+  private static Network recurrent(Queue queue) {
+    boolean mixed = queue.kind().equals("ring") || queue.kind().equals("lossy_ring");
+    return Network.named(
+        queue.kind(),
+        dt(ms(0.5)),
+        n -> {
+          var in = n.input("in", 8);
+          var cells = n.population("cells", 6, Lif.exactReset().reset(-0.25));
+          n.project(in, cells, dense().weights(normal(0.7, 0.4)));
+          n.project(
+              cells,
+              cells,
+              dense()
+                  .weights(normal(0.1, 0.3))
+                  .delays(mixed ? uniform(ms(0.5), ms(7)) : constant(ms(2)))
+                  .queue(queue));
+          n.record(spikes(cells), voltage(cells));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("queues")
+  void everyKindOfQueueGivesWhatItsModuleGives(Network network) throws OrtException {
+    Settings settings = Settings.batch(BATCH).steps(5).seed(SEED);
+    agree(Compiler.target(Targets.lpu()).compile(network, settings));
+  }
+
+  private static void agree(Program program) throws OrtException {
     Map<String, Tensor> expected = first(program);
     SplittableRandom random = new SplittableRandom(SEED);
     try (OnnxSession start = OnnxSession.of(OnnxModel.initial(program));
@@ -51,7 +101,7 @@ final class ExamplesInOnnxTest {
       }
       for (int call = 0; call < CALLS; call++) {
         for (Port port : program.signature().inputs(Role.SEQUENCE)) {
-          expected.put(port.name(), spikes(random, port));
+          expected.put(port.name(), drawn(random, port));
         }
         feed(program, expected, given, call);
         OrtSession.Result result = step.run(given);
@@ -152,7 +202,7 @@ final class ExamplesInOnnxTest {
     }
   }
 
-  private static Tensor spikes(SplittableRandom random, Port port) {
+  private static Tensor drawn(SplittableRandom random, Port port) {
     byte[] spikes = new byte[Math.toIntExact(port.type().size())];
     for (int i = 0; i < spikes.length; i++) {
       spikes[i] = (byte) (random.nextInt(4) == 0 ? 1 : 0);
