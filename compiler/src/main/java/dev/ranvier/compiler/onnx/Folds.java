@@ -48,7 +48,8 @@ final class Folds {
     if (op.inputs().size() == 1
         && body.instructions().size() == 2
         && body.instructions().getFirst().op() instanceof BinaryElementwise fold
-        && fold.operands().containsAll(body.arguments())) {
+        && fold.operands().containsAll(body.arguments())
+        && body.terminator().operands().equals(body.instructions().getFirst().results())) {
       return fold;
     }
     throw new UnwritableOp("one tensor is folded, by one op");
