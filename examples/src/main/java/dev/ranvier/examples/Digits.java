@@ -43,6 +43,9 @@ public final class Digits implements TrainedModel {
   private static final double MEMBRANE_MS = 6;
   private static final double SYNAPSE_MS = 3;
   private static final double TESTED = 0.2;
+  private static final double RATE = 0.005;
+  private static final double MEAN = 0.05;
+  private static final double DEVIATION = 0.15;
   private static final long SPLIT_SEED = 1;
 
   /// Trains the model on an embedded runtime.
@@ -86,11 +89,12 @@ public final class Digits implements TrainedModel {
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(6), 3), Loss.crossEntropy());
     double unit = 1 / MEMBRANE_MS;
-    double rate = Double.parseDouble(System.getProperty("x.lr", "0.005"));
     Recipe recipe =
-        Recipe.of(objective, Schedule.cosine(rate * unit, updates, 0.01)).revival(0.002 * unit);
+        Recipe.of(objective, Schedule.cosine(RATE * unit, updates, 0.01)).revival(0.002 * unit);
     Lif neuron =
-        choice.gradient().equals(TIME) ? Lif.exactReset() : Lif.surrogate(new SuperSpike(10));
+        choice.gradient().equals(TIME)
+            ? Lif.exactReset()
+            : Lif.surrogate(new SuperSpike(10)).detachedReset();
     return new Experiment(
         network(neuron, data.channels()),
         recipe,
@@ -105,14 +109,11 @@ public final class Digits implements TrainedModel {
     LatencyCode code = LatencyCode.DEFAULT;
     return name.equals(MNIST)
         ? new DigitSpikes(MnistDigits.load(), true, 1, code, STEP_MS, STEPS)
-        : new DigitSpikes(
-            SmallDigits.all(), false, Integer.getInteger("x.shift", 0), code, STEP_MS, STEPS);
+        : new DigitSpikes(SmallDigits.all(), false, 0, code, STEP_MS, STEPS);
   }
 
   private static Network network(Lif neuron, int channels) {
     double unit = 1 / MEMBRANE_MS;
-    double mean = Double.parseDouble(System.getProperty("x.mean", "0.05"));
-    double deviation = Double.parseDouble(System.getProperty("x.dev", "0.15"));
     return Network.named(
         "digits",
         dt(ms(STEP_MS)),
@@ -121,7 +122,7 @@ public final class Digits implements TrainedModel {
           var hidden = n.population("hidden", HIDDEN, neuron.tauMembrane(ms(MEMBRANE_MS)));
           var label = n.population("label", 10, LeakyReadout.tau(ms(MEMBRANE_MS)));
           var connection = dense().synapse(exponential(ms(SYNAPSE_MS)));
-          n.project(in, hidden, connection.weights(normal(mean * unit, deviation * unit)));
+          n.project(in, hidden, connection.weights(normal(MEAN * unit, DEVIATION * unit)));
           n.project(hidden, label, connection.weights(normal(0, 0.3 * unit)));
         });
   }

@@ -3,7 +3,9 @@ package dev.ranvier.compiler.pass;
 import dev.ranvier.compiler.queue.LookingBack;
 import dev.ranvier.compiler.queue.PerSynapse;
 import dev.ranvier.compiler.queue.QueueLowering;
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.TimeLoops;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Instruction;
@@ -44,6 +46,13 @@ public final class LowerQueues extends PartsRewriter {
   /// How a target keeps the queues of one type of a module.
   public static QueueLowering choose(Module module, Target target, QueueType type) {
     return target.lower(type, QueueUses.of(module).of(type));
+  }
+
+  /// How a target could keep the queues of one type of a module, its own choice first.
+  public static List<QueueLowering> choices(Module module, Target target, QueueType type) {
+    return Queues.of(type).lowerings(type, QueueUses.of(module).of(type)).stream()
+        .filter(one -> one.lacks().isEmpty() && target.takes(one))
+        .toList();
   }
 
   private QueueLowering lowering(Type type) {
@@ -96,11 +105,13 @@ public final class LowerQueues extends PartsRewriter {
     replace(instruction.result(1), List.of(popped.arrived()));
   }
 
-  /// What arrives is taken out before the queues are changed, and a barrier says so: else XLA keeps
-  /// a copy of the queues, to be able to do both in any order. Queues in rows look after that by
-  /// themselves.
-  private static QueueLowering.Popped inPlace(PerSynapse each, List<Value> parts, Builder out) {
-    if (parts.isEmpty() || !isElementwise(each)) {
+  /// Where all steps are one kernel, what arrives is taken out before the queues are changed, and a
+  /// barrier says so: else XLA keeps a copy of the queues, to be able to do both in any order.
+  /// Queues in rows look after that by themselves. Elsewhere, a barrier would only keep both from
+  /// being done in one go.
+  private QueueLowering.Popped inPlace(PerSynapse each, List<Value> parts, Builder out) {
+    boolean oneKernel = target.time() == TimeLoops.ONE_KERNEL;
+    if (!oneKernel || parts.isEmpty() || !isElementwise(each)) {
       return each.pop(out, parts);
     }
     List<Value> read = new ArrayList<>();

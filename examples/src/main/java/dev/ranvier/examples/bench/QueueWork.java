@@ -4,6 +4,7 @@ import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.Queues;
+import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
@@ -17,18 +18,20 @@ import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.text.Printer;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// Queues by themselves: a step pops every queue, counts what arrives, and then pushes into those
 /// whose event bit is set.
 ///
-/// @param type the queues, `[n]`
-/// @param delays in steps, one for each queue, `[n]` of `i32`; where all are equal, the program
-///   says so
+/// @param type the queues, `[n]`, or of more dimensions where a device wants them so
+/// @param delays in steps, one for each queue, of their shape, `i32`; where all are equal, the
+///   program says so
 /// @param events `[steps, n]` of `ui8`, not 0 where there is an event
 public record QueueWork(QueueType type, Tensor delays, Tensor events) {
   private static final Location HERE = Location.of("QueueWork", 1);
@@ -82,6 +85,22 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
     return new Work(module, List.of(events, delays), 0, steps());
   }
 
+  /// Lowered for a target, to be compiled: the text of a module, whose steps add up what arrives in
+  /// each queue, so that a step holds little else than queues.
+  String text(Target target) {
+    return Printer.print(Compiler.target(target).lower(totals()));
+  }
+
+  /// How the queues could be kept on a target; the first is what it takes unless told otherwise.
+  List<QueueLowering> lowerings(Target target) {
+    return LowerQueues.choices(module(Count.ARRIVED), target, type);
+  }
+
+  /// The same queues, kept in this way.
+  QueueWork laidOut(QueueLowering lowering) {
+    return new QueueWork(type.withLayout(lowering.name()), delays, events);
+  }
+
   /// How the queues are kept.
   public QueueLowering lowering() {
     return LowerQueues.choose(module(Count.ARRIVED), Targets.cpu(), type);
@@ -105,6 +124,41 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
     return Module.of("queues", Function.of("main", true, builder.build(), HERE));
   }
 
+  /// `main(events, delays)` gives for each queue how many events arrived, `i32`.
+  private Module totals() {
+    Builder builder = new Builder(List.of(events.type(), delays.type()), HERE);
+    Value delays = delays(builder, builder.arguments().get(1));
+    Value first = builder.scalar(ElementType.I32, 0L);
+    Value queues = builder.add(new QueueCreateOp(type));
+    Value none = builder.splat(each(ElementType.I32), 0L);
+    Block body =
+        Builder.block(
+            List.of(STEP, type, each(ElementType.I32), each(ElementType.U8)),
+            HERE,
+            (step, values) -> {
+              Stepped stepped =
+                  step(step, values.get(1), values.getLast(), delays, values.getFirst());
+              step.returns(stepped.queues(), step.add(values.get(2), stepped.arrived()));
+            });
+    List<Value> carried = List.of(queues, none);
+    List<Value> events = List.of(builder.arguments().getFirst());
+    List<Value> results = builder.append(new TimeLoopOp(steps(), first, carried, events, body));
+    builder.functionReturns(results.get(1));
+    return Module.of("queues", Function.of("main", true, builder.build(), HERE));
+  }
+
+  /// @param arrived how many events of each queue
+  /// @param dropped how many
+  private record Stepped(Value queues, Value arrived, Value dropped) {}
+
+  private Stepped step(Builder body, Value queues, Value events, Value delays, Value now) {
+    List<Value> popped = body.append(new QueuePopOp(queues, now));
+    Value none = body.splat(each(ElementType.U8), 0L);
+    Value sent = body.compare(ComparisonDirection.NE, events, none);
+    List<Value> pushed = body.append(new QueuePushOp(popped.getFirst(), sent, delays, now));
+    return new Stepped(pushed.getFirst(), popped.getLast(), pushed.getLast());
+  }
+
   /// Held within reach, which lowerings may then rely on.
   private Value delays(Builder builder, Value given) {
     TensorType type = given.tensorType();
@@ -118,17 +172,14 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
         List.of(STEP, type, each(ElementType.U8)),
         HERE,
         (body, values) -> {
-          Value now = values.getFirst();
-          List<Value> popped = body.append(new QueuePopOp(values.get(1), now));
-          Value none = body.splat(each(ElementType.U8), 0L);
-          Value sent = body.compare(ComparisonDirection.NE, values.get(2), none);
-          List<Value> pushed = body.append(new QueuePushOp(popped.getFirst(), sent, delays, now));
+          Stepped stepped = step(body, values.get(1), values.get(2), delays, values.getFirst());
           Value counted =
               switch (count) {
-                case ARRIVED -> popped.getLast();
-                case DROPPED -> pushed.getLast();
+                case ARRIVED -> stepped.arrived();
+                case DROPPED -> stepped.dropped();
               };
-          body.returns(pushed.getFirst(), body.reduceSum(counted, 0));
+          long[] axes = LongStream.range(0, type.dimensions().size()).toArray();
+          body.returns(stepped.queues(), body.reduceSum(counted, axes));
         });
   }
 }

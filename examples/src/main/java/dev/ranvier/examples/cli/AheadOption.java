@@ -51,7 +51,7 @@ final class AheadOption {
     return AheadFindings.of(compiler, program, compiled, file);
   }
 
-  private static AheadOfTime compiler(CommandLine command, AheadTarget target) {
+  static AheadOfTime compiler(CommandLine command, AheadTarget target) {
     try (var fetching = new FetchDisplay(command.getErr())) {
       return AheadOfTime.of(target, fetching, PATIENCE);
     }

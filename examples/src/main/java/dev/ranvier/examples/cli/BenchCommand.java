@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure queues and networks, with a plugin in this process.",
-    subcommands = {BenchQueuesCommand.class, BenchRsnnCommand.class},
+    subcommands = {BenchQueuesCommand.class, BenchRsnnCommand.class, BenchTpuCommand.class},
     footer = {
       "",
       "With --serve, answers one JSON object a line on standard input with one on standard output.",
@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ranvier bench queues",
       "  ranvier bench rsnn",
+      "  ranvier bench tpu",
       "  ranvier bench --serve"
     })
 final class BenchCommand implements Callable<Integer> {
@@ -40,7 +41,8 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
     if (!serve) {
-      throw new ParameterException(command, "a benchmark is missing: queues, rsnn, or --serve");
+      throw new ParameterException(
+          command, "a benchmark is missing: queues, rsnn, tpu, or --serve");
     }
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (var server = new LineServer(() -> plugin.open(command))) {

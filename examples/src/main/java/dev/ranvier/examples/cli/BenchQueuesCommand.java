@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// Measures queues by themselves.
@@ -91,24 +90,9 @@ final class BenchQueuesCommand implements Callable<Integer> {
   }
 
   private List<Queue> queues() {
-    if (kinds.isEmpty()) {
-      return Queues.all();
-    }
-    return kinds.stream().map(this::named).toList();
-  }
-
-  private Queue named(String kind) {
-    return Queues.all().stream()
-        .filter(queue -> queue.kind().equals(kind))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "--kinds: unknown kind \"%s\"; there are %s"
-                        .formatted(
-                            kind,
-                            String.join(", ", Queues.all().stream().map(Queue::kind).toList()))));
+    return kinds.isEmpty()
+        ? Queues.all()
+        : kinds.stream().map(kind -> Names.queue(spec.commandLine(), kind)).toList();
   }
 
   private static void print(List<QueueTable.Row> rows, PrintWriter out) {

@@ -1,5 +1,7 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.compiler.queue.Queue;
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.examples.Model;
@@ -62,5 +64,19 @@ final class Names {
       }
     }
     return row[to.length()];
+  }
+
+  /// The kind of queues of that name, with the capacity that benchmarks give it.
+  static Queue queue(CommandLine command, String kind) {
+    List<String> known = Queues.all().stream().map(Queue::kind).toList();
+    return Queues.all().stream()
+        .filter(queue -> queue.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command,
+                    "--kinds: unknown kind \"%s\"; there are %s"
+                        .formatted(kind, String.join(", ", known))));
   }
 }

@@ -61,13 +61,15 @@ final class TpuTarget extends AheadTarget {
   }
 
   /// Without the first variable, the plugin asks the network for minutes which machine it is on.
-  /// The last makes the compiler write its final machine code, and which ops have the same; and
-  /// nothing else of the hundred stages that it could show.
+  /// The third lets several processes load it at a time, as no device is shared. The last makes the
+  /// compiler write its final machine code, and which ops have the same; and nothing else of the
+  /// hundred stages that it could show.
   @Override
   void prepare(Map<String, String> environment, AheadOrders folder, List<Path> tools)
       throws IOException {
     environment.put("TPU_SKIP_MDS_QUERY", "1");
     environment.put("TPU_WORKER_HOSTNAMES", "localhost");
+    environment.put("ALLOW_MULTIPLE_LIBTPU_LOAD", "1");
     environment.remove("TPU_LOAD_LIBRARY");
     Files.createDirectory(folder.dump());
     add(environment, "LIBTPU_INIT_ARGS", "--xla_jf_dump_to=" + folder.dump());

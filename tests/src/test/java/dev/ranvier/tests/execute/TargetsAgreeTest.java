@@ -169,7 +169,7 @@ final class TargetsAgreeTest {
     Settings settings = Settings.batch(BATCH).steps(target.stepsOfACall(STEPS)).seed(SEED);
     Program program = Compiler.target(target).compile(network, settings);
     Map<String, byte[]> found = new TreeMap<>();
-    Session device = target == Targets.lpu() ? chip : session;
+    Session device = target.equals(Targets.lpu()) ? chip : session;
     try (var loaded = device.load(program);
         var simulation = loaded.start()) {
       Recording recording = simulation.run(STEPS, inputs(program), SimulationProgress.NONE);
