@@ -50,9 +50,10 @@ public final class LowerQueues extends PartsRewriter {
 
   /// How a target could keep the queues of one type of a module, its own choice first.
   public static List<QueueLowering> choices(Module module, Target target, QueueType type) {
-    return Queues.of(type).lowerings(type, QueueUses.of(module).of(type)).stream()
-        .filter(one -> one.lacks().isEmpty() && target.takes(one))
-        .toList();
+    return target.taken(
+        Queues.of(type).lowerings(type, QueueUses.of(module).of(type)).stream()
+            .filter(one -> one.lacks().isEmpty())
+            .toList());
   }
 
   private QueueLowering lowering(Type type) {

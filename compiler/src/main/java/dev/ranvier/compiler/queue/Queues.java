@@ -2,7 +2,7 @@ package dev.ranvier.compiler.queue;
 
 import dev.ranvier.ir.type.QueueType;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// THE list of queues: what is here is tested by the contract and can be asked for by projections.
@@ -56,14 +56,14 @@ public final class Queues {
 
   /// The lowering that a type asks for by its layout, or else the first that fits.
   ///
-  /// @param taken what the target takes
+  /// @param taken of lowerings that fit, those that the target takes, what it likes best first
   /// @throws IllegalArgumentException if the layout is unknown, or does not fit the type, its use
   ///   or the target: names those that do
   public static QueueLowering lowering(
-      QueueType type, QueueUse use, String target, Predicate<QueueLowering> taken) {
+      QueueType type, QueueUse use, String target, UnaryOperator<List<QueueLowering>> taken) {
     List<QueueLowering> all = of(type).lowerings(type, use);
     List<QueueLowering> fit =
-        all.stream().filter(taken).filter(one -> one.lacks().isEmpty()).toList();
+        taken.apply(all.stream().filter(one -> one.lacks().isEmpty()).toList());
     if (type.layout().isEmpty()) {
       return fit.stream()
           .findFirst()
@@ -77,7 +77,7 @@ public final class Queues {
     if (asked.lacks().isPresent()) {
       throw wrong(type, "this layout needs " + asked.lacks().get(), fit);
     }
-    if (!taken.test(asked)) {
+    if (!fit.contains(asked)) {
       throw wrong(type, "target %s does not take this layout".formatted(target), fit);
     }
     return asked;

@@ -10,11 +10,13 @@ import dev.ranvier.ir.device.Legality;
 import dev.ranvier.ir.device.TakenOps;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.type.QueueType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A kind of device that programs are compiled for: what it takes, and what its limits are.
 ///
@@ -25,7 +27,7 @@ import java.util.stream.IntStream;
 /// @param time how it goes through time
 /// @param walks whether loops within a step, and slices at places that are computed, are worth
 ///   their while, so that spikes are walked through one by one
-/// @param looksUp whether gathers and scatters are worth their while
+/// @param wide whether its lanes are of 32 bits, so that narrower numbers cost more than they save
 /// @param prices what work costs on it
 /// @param donates whether state that a call takes and gives back is kept in one place; where that
 ///   place would be slow memory, it is not
@@ -37,11 +39,18 @@ public record Target(
     Doubles doubles,
     TimeLoops time,
     boolean walks,
-    boolean looksUp,
+    boolean wide,
     Prices prices,
     boolean donates,
     Optional<Long> memory) {
   private static final int MOST_UNROLLED = 10;
+  private static final int LANE_BITS = 32;
+
+  /// Fitted, with the other two, to machine code of TPUs.
+  private static final int NARROW = 2;
+
+  private static final int COMPUTED_PLACE = 4;
+  private static final int SORT = 100;
 
   public Target {
     has = Set.copyOf(has);
@@ -68,7 +77,23 @@ public record Target(
   /// @throws IllegalArgumentException if the layout that the type asks for is unknown or does not
   ///   fit
   public QueueLowering lower(QueueType type, QueueUse use) {
-    return Queues.lowering(type, use, name, this::takes);
+    return Queues.lowering(type, use, name, this::taken);
+  }
+
+  /// Of lowerings of a queue, those that this target takes, what it likes best first.
+  public List<QueueLowering> taken(List<QueueLowering> lowerings) {
+    Stream<QueueLowering> taken = lowerings.stream().filter(this::takes);
+    return (wide ? taken.sorted(Comparator.comparingInt(Target::inWideLanes)) : taken).toList();
+  }
+
+  /// What a step costs, in words of 32 bits that are touched.
+  private static int inWideLanes(QueueLowering lowering) {
+    boolean narrow =
+        lowering.parts().stream().anyMatch(part -> part.type().element().bits() < LANE_BITS);
+    return lowering.parts().size()
+        + (narrow ? NARROW : 0)
+        + (lowering.needs().contains(Need.DYNAMIC_SLICE) ? COMPUTED_PLACE : 0)
+        + (lowering.needs().contains(Need.SORT) ? SORT : 0);
   }
 
   /// Whether devices of this target run an op of these element types. The ops of its regions are

@@ -24,7 +24,7 @@ public final class Targets {
           Doubles.NATIVE,
           TimeLoops.ONE_KERNEL,
           true,
-          true,
+          false,
           Prices.CPU,
           true,
           Optional.empty());
@@ -38,7 +38,7 @@ public final class Targets {
           Doubles.NATIVE,
           TimeLoops.WHILE,
           false,
-          true,
+          false,
           Prices.GPU,
           true,
           Optional.empty());
@@ -52,7 +52,7 @@ public final class Targets {
           Doubles.SINGLE,
           TimeLoops.WHILE,
           false,
-          false,
+          true,
           Prices.TPU,
           false,
           Optional.empty());

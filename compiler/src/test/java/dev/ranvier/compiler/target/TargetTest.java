@@ -1,0 +1,80 @@
+package dev.ranvier.compiler.target;
+
+import static dev.ranvier.compiler.dsl.Declare.constant;
+import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.fixedFanOut;
+import static dev.ranvier.compiler.dsl.Declare.ms;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ranvier.compiler.Compiler;
+import dev.ranvier.compiler.Program;
+import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.Lif;
+import dev.ranvier.compiler.problem.NetworkException;
+import dev.ranvier.compiler.queue.QueueLowering;
+import dev.ranvier.compiler.queue.QueueUse;
+import dev.ranvier.compiler.queue.SingleSpike;
+import dev.ranvier.ir.type.QueueType;
+import dev.ranvier.models.Models;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What targets make of networks and queues.
+class TargetTest {
+  private static List<String> singleSpikes(Target target) {
+    QueueType type = new QueueType("single_spike", 1, List.of(4L)).withReach(80);
+    QueueUse use = new QueueUse(1, true, true, true, true);
+    return target.taken(new SingleSpike().lowerings(type, use)).stream()
+        .map(QueueLowering::name)
+        .toList();
+  }
+
+  @Test
+  void takesNarrowNumbersFirstWhereLanesAreNotWide() {
+    assertThat(singleSpikes(Targets.cpu())).containsExactly("countdown", "wide-countdown");
+    assertThat(singleSpikes(Targets.tpu())).containsExactly("wide-countdown", "countdown");
+  }
+
+  @Test
+  void writesOutAtMostTenStepsInEqualCalls() {
+    assertThat(Targets.lpu().stepsOfACall(300)).isEqualTo(10);
+    assertThat(Targets.lpu().stepsOfACall(28)).isEqualTo(7);
+    assertThat(Targets.lpu().stepsOfACall(13)).isEqualTo(1);
+    assertThat(Targets.gpu().stepsOfACall(300)).isEqualTo(300);
+  }
+
+  @Test
+  void lowersOneNetworkForEachInItsOwnOps() {
+    for (Target target : Targets.all()) {
+      Program program =
+          Compiler.target(target).compile(Models.recurrent(), Settings.batch(2).steps(4).seed(1));
+      boolean loops = target.time() != TimeLoops.UNROLLED;
+      assertThat(program.text().contains("stablehlo.while")).as(target.name()).isEqualTo(loops);
+      boolean doubles = target.doubles() == Doubles.NATIVE;
+      assertThat(program.text().contains("f64")).as(target.name()).isEqualTo(doubles);
+      boolean donated = program.text().contains("tf.aliasing_output");
+      assertThat(donated).as(target.name()).isEqualTo(target.donates());
+    }
+  }
+
+  @Test
+  void refusesSparseSynapsesOnStreamingChips() {
+    Network network =
+        Network.named(
+            "sparse",
+            dt(ms(1)),
+            n -> {
+              var in = n.input("in", 8);
+              var cells = n.population("cells", 8, Lif.exactReset());
+              n.project(in, cells, fixedFanOut(2).weights(constant(1)));
+            });
+    assertThatThrownBy(
+            () ->
+                Compiler.target(Targets.lpu())
+                    .compile(network, Settings.batch(1).steps(5).seed(1)))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("dense ones for target lpu; use dense(), or another target");
+  }
+}
