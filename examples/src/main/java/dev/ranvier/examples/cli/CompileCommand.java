@@ -7,7 +7,6 @@ import dev.ranvier.examples.Model;
 import dev.ranvier.runtime.ahead.AheadTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ranvier compile yinyang                   the module, on standard output",
       "  ranvier compile yinyang --target cpu -o net.mlir",
       "  ranvier compile relay --explain           which queues were chosen, and why",
+      "  ranvier compile xor --target lpu --format onnx -o xor.onnx",
       "  ranvier compile relay --aot v5e:2x2       what a TPU's compiler makes of it, with no TPU",
       "  ranvier compile relay --aot h200 -o relay.pjrt"
     })
@@ -59,6 +59,8 @@ final class CompileCommand implements Callable<Integer> {
   private @Nullable Integer batch;
 
   @Mixin private AheadOption ahead = new AheadOption();
+
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(names = "--explain", description = "Print what the compiler chose, not the module.")
   private boolean explain;
@@ -96,25 +98,24 @@ final class CompileCommand implements Callable<Integer> {
     Optional<AheadTarget> devices = ahead.target(command);
     Target compiledFor = Names.target(command, targetName(devices));
     int samples = Numbers.positive(command, "--batch", batch).orElse(chosen.defaultBatch());
+    format.check(command, output != null || json || explain, devices.isPresent());
     Program program = chosen.compile(compiledFor, samples, 0);
     if (devices.isPresent()) {
       print(program, AheadOption.compile(command, devices.get(), program, output));
       return 0;
     }
-    if (output != null) {
-      Files.writeString(output, program.text());
-    }
-    print(chosen, program, command.getOut());
+    List<Path> written = output == null ? List.of() : format.write(program, output);
+    print(chosen, program, written, command.getOut());
     return 0;
   }
 
-  private void print(Model chosen, Program program, PrintWriter out) {
+  private void print(Model chosen, Program program, List<Path> written, PrintWriter out) {
     if (json) {
       Json.print(out, compiled(chosen, program));
     } else if (explain) {
       out.print(program.explain());
-    } else if (output != null) {
-      out.println("wrote " + output);
+    } else if (!written.isEmpty()) {
+      written.forEach(file -> out.println("wrote " + file));
     } else {
       out.print(program.text());
     }

@@ -1,6 +1,7 @@
 package dev.ranvier.examples.cli;
 
 import dev.ranvier.compiler.CompilerException;
+import dev.ranvier.compiler.onnx.OnnxException;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.examples.data.DataUnavailable;
@@ -65,6 +66,7 @@ final class Failures implements IExecutionExceptionHandler {
       case TrainingFailure known -> String.valueOf(known.getMessage());
       case NetworkException known -> String.valueOf(known.getMessage());
       case TargetException known -> String.valueOf(known.getMessage());
+      case OnnxException known -> String.valueOf(known.getMessage());
       case CompilerException known -> String.valueOf(known.getMessage());
       case ParseException known -> String.valueOf(known.getMessage());
       case VerificationException known -> String.valueOf(known.getMessage());

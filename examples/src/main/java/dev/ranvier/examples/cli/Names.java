@@ -32,7 +32,7 @@ final class Names {
         .orElseThrow(() -> unknown(command, "target", name, known));
   }
 
-  private static ParameterException unknown(
+  static ParameterException unknown(
       CommandLine command, String what, String name, List<String> known) {
     String meant =
         nearest(name, known).map(other -> "; did you mean %s?".formatted(other)).orElse("");

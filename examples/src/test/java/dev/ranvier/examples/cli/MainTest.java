@@ -1,5 +1,6 @@
 package dev.ranvier.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
@@ -96,6 +97,39 @@ class MainTest {
     Outcome outcome = ranvier("compile", "relay", "--target", target);
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("func.func public @main", "stablehlo.");
+  }
+
+  @Test
+  void writesACallAndWhatItBeginsWithAsOnnx() {
+    String file = folder.resolve("xor.onnx").toString();
+    Outcome outcome = ranvier("compile", "xor", "--target", "lpu", "--format", "onnx", "-o", file);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    Path initial = folder.resolve("xor-initial.onnx");
+    assertThat(outcome.out().lines()).containsExactly("wrote " + file, "wrote " + initial);
+    assertThat(Path.of(file)).binaryContent().contains("ranvier".getBytes(UTF_8));
+    assertThat(initial).isNotEmptyFile();
+  }
+
+  @Test
+  void refusesOnnxOnStandardOutputAndFormatsThatThereAreNot() {
+    assertFails(
+        ranvier("compile", "xor", "--target", "lpu", "--format", "onnx"), 2, "-o FILE.onnx");
+    assertFails(ranvier("compile", "xor", "--format", "onyx"), 2, "stablehlo, onnx", "mean onnx");
+    assertFails(
+        ranvier("compile", "xor", "--aot", "h200", "--format", "onnx"),
+        2,
+        "--format onnx and --aot");
+  }
+
+  @Test
+  void namesEveryOpThatIsNotInOnnxWithItsJavaLine() {
+    Path file = folder.resolve("relay.onnx");
+    Outcome outcome = ranvier("compile", "relay", "--format", "onnx", "-o", file.toString());
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("use target lpu", "stablehlo.while", "Relay.java:")
+        .doesNotContain("fault of Ranvier");
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class ArrowsTest {
   private static final String IR = "dev.ranvier.ir..";
   private static final String COMPILER = "dev.ranvier.compiler..";
+  private static final String ONNX = "dev.ranvier.compiler.onnx..";
   private static final String RUNTIME = "dev.ranvier.runtime..";
   private static final String PROTOCOL = "dev.ranvier.proto..";
   private static final String EXAMPLES = "dev.ranvier.examples..";
@@ -50,11 +51,27 @@ final class ArrowsTest {
   @Test
   void compilerNeedsIrOnly() {
     classes()
-        .that()
-        .resideInAPackage(COMPILER)
+        .that(resideInAPackage(COMPILER).and(not(resideInAPackage(ONNX))))
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(COMPILER, IR, "java..", "org.jspecify..")
+        .check(ranvier);
+  }
+
+  @Test
+  void onnxNeedsTheMessagesOfItsFilesToo() {
+    classes()
+        .that()
+        .resideInAPackage(ONNX)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            COMPILER,
+            IR,
+            "dev.ranvier.proto.onnx..",
+            "com.google.protobuf..",
+            "java..",
+            "org.jspecify..")
         .check(ranvier);
   }
 
