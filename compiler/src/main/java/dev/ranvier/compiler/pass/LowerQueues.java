@@ -106,13 +106,13 @@ public final class LowerQueues extends PartsRewriter {
     replace(instruction.result(1), List.of(popped.arrived()));
   }
 
-  /// Where all steps are one kernel, what arrives is taken out before the queues are changed, and a
-  /// barrier says so: else XLA keeps a copy of the queues, to be able to do both in any order.
-  /// Queues in rows look after that by themselves. Elsewhere, a barrier would only keep both from
-  /// being done in one go.
+  /// What arrives is taken out before the queues are changed, and a barrier says so: else XLA keeps
+  /// a copy of the queues, to be able to do both in any order, and computes steps that are written
+  /// out over and over. Queues in rows look after that by themselves. Where each step is a turn of
+  /// a loop of several kernels, a barrier would only keep both from being done in one of them.
   private QueueLowering.Popped inPlace(PerSynapse each, List<Value> parts, Builder out) {
-    boolean oneKernel = target.time() == TimeLoops.ONE_KERNEL;
-    if (!oneKernel || parts.isEmpty() || !isElementwise(each)) {
+    boolean apart = target.time() == TimeLoops.WHILE;
+    if (apart || parts.isEmpty() || !isElementwise(each)) {
       return each.pop(out, parts);
     }
     List<Value> read = new ArrayList<>();
