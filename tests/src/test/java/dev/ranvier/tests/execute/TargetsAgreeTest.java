@@ -150,7 +150,7 @@ final class TargetsAgreeTest {
   void theEmulatedChipSaysWhatItIsAndRefusesLoops() {
     assertThat(chip.client().devices().getFirst().devices())
         .allSatisfy(device -> assertThat(device.kind()).isEqualTo("lpu-emulated"));
-    Program program = Models.named("relay").orElseThrow().compile(Targets.cpu(), 1, SEED);
+    Program program = Models.named("relay").orElseThrow().compile(Targets.tpu(), 1, SEED);
     assertThatThrownBy(() -> chip.load(program))
         .hasMessageContaining("stablehlo.while")
         .hasMessageContaining("expected an op that lpu-emulated takes");
