@@ -30,6 +30,17 @@ final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /// Arrays of many megabytes come and go with every run of a program. Memory on large pages, of
+  /// which up to 1 GiB is kept for the next run, saves their page faults. Other C libraries than
+  /// glibc ignore it. One arena, since only the first can keep so much.
+  private static final String MEMORY_IS_KEPT =
+      String.join(
+          ":",
+          "glibc.malloc.hugetlb=1",
+          "glibc.malloc.arena_max=1",
+          "glibc.malloc.mmap_threshold=1073741824",
+          "glibc.malloc.trim_threshold=1073741824");
+
   private final String deviceSet;
   private final Process process;
   private final LastLines complaints = new LastLines(20);
@@ -131,9 +142,7 @@ final class WorkerProcess implements AutoCloseable {
     List<String> command = ChildJava.command(WorkerMain.class, memory, List.of());
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
-      // Arrays of many megabytes come and go with every run of a program: on large pages they cost
-      // a fraction of the page faults. Other C libraries than glibc ignore it.
-      builder.environment().putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+      builder.environment().putIfAbsent("GLIBC_TUNABLES", MEMORY_IS_KEPT);
       return builder.start();
     } catch (IOException problem) {
       throw new PluginProblem(
