@@ -36,6 +36,7 @@ import dev.ranvier.ir.op.NegateOp;
 import dev.ranvier.ir.op.NotOp;
 import dev.ranvier.ir.op.Numbers;
 import dev.ranvier.ir.op.Op;
+import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.OrOp;
 import dev.ranvier.ir.op.ReduceOp;
 import dev.ranvier.ir.op.RemainderOp;
@@ -250,6 +251,10 @@ public class Builder {
     return add(new ReshapeOp(operand, operand.tensorType().withDimensions(list(dimensions))));
   }
 
+  public Value reshape(Value operand, List<Long> dimensions) {
+    return reshape(operand, dimensions.stream().mapToLong(size -> size).toArray());
+  }
+
   public Value transpose(Value operand, long... permutation) {
     return add(new TransposeOp(operand, list(permutation)));
   }
@@ -283,6 +288,11 @@ public class Builder {
 
   public Value concatenate(long axis, Value... operands) {
     return add(new ConcatenateOp(List.of(operands), axis));
+  }
+
+  /// The same value, which no compiler computes together with what reads it.
+  public Value barrier(Value value) {
+    return append(new OptimizationBarrierOp(List.of(value))).getFirst();
   }
 
   // Folds and products.

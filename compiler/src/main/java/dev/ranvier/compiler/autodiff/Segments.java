@@ -175,19 +175,19 @@ public final class Segments {
   }
 
   /// `[steps, ...]` as `[count, each, ...]`.
-  private static long[] split(Value sequence, long count, long each) {
+  private static List<Long> split(Value sequence, long count, long each) {
     List<Long> split = new ArrayList<>(List.of(count, each));
     TensorType type = sequence.tensorType();
     split.addAll(type.dimensions().subList(1, type.rank()));
-    return split.stream().mapToLong(size -> size).toArray();
+    return split;
   }
 
   /// `[count, each, ...]` as `[steps, ...]`.
-  private static long[] join(Value record) {
+  private static List<Long> join(Value record) {
     List<Long> sizes = record.tensorType().dimensions();
     List<Long> joined = new ArrayList<>(List.of(sizes.get(0) * sizes.get(1)));
     joined.addAll(sizes.subList(2, sizes.size()));
-    return joined.stream().mapToLong(size -> size).toArray();
+    return joined;
   }
 
   private static Value foreign(Value value) {

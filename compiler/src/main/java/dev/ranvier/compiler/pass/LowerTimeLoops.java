@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.queue.Rows;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Attribute;
@@ -11,7 +12,6 @@ import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -78,47 +78,15 @@ public final class LowerTimeLoops extends Rewriter {
     entered.add(body.add(one(loop.first()), index));
     entered.addAll(values.subList(1, 1 + width));
     for (Value sequence : loop.sequences()) {
-      entered.add(row(body, one(sequence), index));
+      entered.add(Rows.read(body, one(sequence), index));
     }
     List<Value> yielded = inline(loop.body(), entered, body);
     List<Value> handed = new ArrayList<>();
     handed.add(body.add(turn, body.scalar(ElementType.I32, 1L)));
     handed.addAll(yielded.subList(0, width));
     for (int i = width; i < yielded.size(); i++) {
-      handed.add(withRow(body, values.get(1 + i), yielded.get(i), index));
+      handed.add(Rows.write(body, values.get(1 + i), yielded.get(i), index));
     }
     return handed;
-  }
-
-  private static Value row(Builder body, Value sequence, Value index) {
-    TensorType type = sequence.tensorType();
-    List<Long> rest = type.dimensions().subList(1, type.rank());
-    Value cut = body.dynamicSlice(sequence, origin(body, index, type.rank()), sizes(1, rest));
-    return body.reshape(cut, array(rest));
-  }
-
-  private static Value withRow(Builder body, Value record, Value row, Value index) {
-    TensorType type = record.tensorType();
-    List<Long> rest = type.dimensions().subList(1, type.rank());
-    Value cut = body.reshape(row, sizes(1, rest));
-    return body.dynamicUpdateSlice(record, cut, origin(body, index, type.rank()));
-  }
-
-  private static List<Value> origin(Builder body, Value index, int rank) {
-    Value zero = body.scalar(ElementType.I32, 0L);
-    List<Value> origin = new ArrayList<>(Collections.nCopies(rank, zero));
-    origin.set(0, index);
-    return origin;
-  }
-
-  private static long[] sizes(long first, List<Long> rest) {
-    List<Long> sizes = new ArrayList<>();
-    sizes.add(first);
-    sizes.addAll(rest);
-    return array(sizes);
-  }
-
-  private static long[] array(List<Long> values) {
-    return values.stream().mapToLong(value -> value).toArray();
   }
 }

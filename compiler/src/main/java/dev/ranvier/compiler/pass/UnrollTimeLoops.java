@@ -1,12 +1,12 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.queue.Rows;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,12 +44,12 @@ public final class UnrollTimeLoops extends Rewriter {
       entered.add(out.add(one(loop.first()), out.scalar(ElementType.I32, index)));
       entered.addAll(carried);
       for (Value sequence : loop.sequences()) {
-        entered.add(row(out, one(sequence), index));
+        entered.add(Rows.row(out, one(sequence), index));
       }
       List<Value> yielded = inline(loop.body(), entered, out);
       carried = yielded.subList(0, width);
       for (int i = width; i < yielded.size(); i++) {
-        records[i - width][index] = asRow(out, yielded.get(i));
+        records[i - width][index] = Rows.single(out, yielded.get(i));
       }
     }
     out.at(instruction.location());
@@ -58,25 +58,5 @@ public final class UnrollTimeLoops extends Rewriter {
       results.add(out.concatenate(0, record));
     }
     return results;
-  }
-
-  private static Value row(Builder out, Value sequence, int index) {
-    TensorType type = sequence.tensorType();
-    List<Long> start = new ArrayList<>();
-    List<Long> limit = new ArrayList<>(type.dimensions());
-    for (int axis = 0; axis < type.rank(); axis++) {
-      start.add(axis == 0 ? (long) index : 0L);
-    }
-    limit.set(0, index + 1L);
-    return out.reshape(
-        out.slice(sequence, start, limit), array(type.dimensions().subList(1, type.rank())));
-  }
-
-  private static Value asRow(Builder out, Value value) {
-    return out.reshape(value, array(value.tensorType().stacked(1).dimensions()));
-  }
-
-  private static long[] array(List<Long> values) {
-    return values.stream().mapToLong(value -> value).toArray();
   }
 }

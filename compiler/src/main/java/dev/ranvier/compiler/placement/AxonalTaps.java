@@ -70,13 +70,16 @@ record AxonalTaps(ProjectionType type, int first, int reach) implements Placemen
   @Override
   public Sent send(Builder builder, List<Value> parts, Value spikes, Synapses synapses, Value now) {
     Value sent = builder.convert(spikes, ElementType.U8);
-    Value kept =
-        builder.slice(
-            parts.getFirst(), List.of(0L, 0L), List.of(type.batch(), (reach - 1) * type.sources()));
-    Value line = reach == 1 ? sent : builder.concatenate(1, sent, kept);
+    Value line = reach == 1 ? sent : builder.concatenate(1, sent, younger(builder, parts));
     return new Sent(
         List.of(line),
         builder.splat(TensorType.of(ElementType.I32, type.batch()), 0L),
         Weighted.ofSources(builder, type, spikes, synapses));
+  }
+
+  /// All spikes but those of the oldest step.
+  private Value younger(Builder builder, List<Value> parts) {
+    return builder.slice(
+        parts.getFirst(), List.of(0L, 0L), List.of(type.batch(), (reach - 1) * type.sources()));
   }
 }

@@ -160,9 +160,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
   }
 
   private static Value shaped(Builder builder, Value flat, TensorType type) {
-    return type.rank() == 1
-        ? flat
-        : builder.reshape(flat, type.dimensions().stream().mapToLong(size -> size).toArray());
+    return type.rank() == 1 ? flat : builder.reshape(flat, type.dimensions());
   }
 
   private List<Value> everyRow(Builder builder, List<Value> carried) {

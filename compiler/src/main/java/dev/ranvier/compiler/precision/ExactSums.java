@@ -4,7 +4,6 @@ import dev.ranvier.compiler.precision.PairArithmetic.Pair;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.DotDimensionNumbers;
 import dev.ranvier.ir.op.DotGeneralOp;
-import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.Precision;
 import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
@@ -85,16 +84,12 @@ final class ExactSums {
     Value left = weights;
     for (int part = 0; part < count; part++) {
       double up = 1.5 * Math.scalb(1.0, SINGLE_BITS - bits - part * bits);
-      Value above = barrier(out.multiply(largest, out.splat(largest.tensorType(), up)));
+      Value above = out.barrier(out.multiply(largest, out.splat(largest.tensorType(), up)));
       Value all = out.broadcast(above, left.tensorType());
       Value rounded = out.subtract(out.add(left, all), all);
       parts.add(rounded);
       left = out.subtract(left, rounded);
     }
     return parts;
-  }
-
-  private Value barrier(Value value) {
-    return out.append(new OptimizationBarrierOp(List.of(value))).getFirst();
   }
 }

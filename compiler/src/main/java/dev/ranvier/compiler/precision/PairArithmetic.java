@@ -3,12 +3,12 @@ package dev.ranvier.compiler.precision;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.ConstantOp;
-import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.TensorType;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /// Arithmetic of numbers that are the sum of two `f32`, the second at most half a unit in the last
 /// place of the first: 48 bits and more. Sums and products of two `f32` are exact (Dekker,
@@ -52,6 +52,12 @@ final class PairArithmetic {
         : OptionalDouble.empty();
   }
 
+  /// The same of both parts, by an op that only moves elements: of zeros it makes zeros.
+  Pair moved(Pair a, UnaryOperator<Value> op) {
+    Value high = op.apply(a.high);
+    return a.isSingle() ? single(high) : new Pair(high, op.apply(a.low));
+  }
+
   Pair single(Value value) {
     return new Pair(value, out.splat(value.tensorType(), 0.0));
   }
@@ -90,9 +96,9 @@ final class PairArithmetic {
 
   /// A quotient in singles, and what is left over by another.
   Pair divide(Pair a, Pair b) {
-    Value first = barrier(out.divide(a.high, b.high));
+    Value first = out.barrier(out.divide(a.high, b.high));
     Pair left = subtract(a, multiply(b, single(first)));
-    return ordered(first, barrier(out.divide(left.high, b.high)));
+    return ordered(first, out.barrier(out.divide(left.high, b.high)));
   }
 
   Value compare(ComparisonDirection direction, Pair a, Pair b) {
@@ -147,10 +153,6 @@ final class PairArithmetic {
   }
 
   private Value rounded(Value a, Value b) {
-    return barrier(out.multiply(a, b));
-  }
-
-  private Value barrier(Value value) {
-    return out.append(new OptimizationBarrierOp(List.of(value))).getFirst();
+    return out.barrier(out.multiply(a, b));
   }
 }

@@ -41,8 +41,7 @@ final class PairSums {
       return left;
     }
     TensorType type = left.high().tensorType();
-    return pairs.add(
-        left, new Pair(out.broadcast(initial.high(), type), out.broadcast(initial.low(), type)));
+    return pairs.add(left, pairs.moved(initial, part -> out.broadcast(part, type)));
   }
 
   private Pair along(Pair all, int axis) {
@@ -60,19 +59,12 @@ final class PairSums {
   }
 
   private Pair cut(Pair pair, int axis, long from, long to) {
-    return new Pair(cut(pair.high(), axis, from, to), cut(pair.low(), axis, from, to));
-  }
-
-  private Value cut(Value value, int axis, long from, long to) {
-    List<Long> start = new ArrayList<>(Collections.nCopies(value.tensorType().rank(), 0L));
-    List<Long> limit = new ArrayList<>(value.tensorType().dimensions());
+    TensorType type = pair.high().tensorType();
+    List<Long> start = new ArrayList<>(Collections.nCopies(type.rank(), 0L));
+    List<Long> limit = new ArrayList<>(type.dimensions());
     start.set(axis, from);
     limit.set(axis, to);
-    if (PairArithmetic.isZero(value)) {
-      limit.set(axis, to - from);
-      return out.splat(TensorType.of(value.tensorType().element(), sizes(limit)), 0.0);
-    }
-    return out.slice(value, start, limit);
+    return pairs.moved(pair, part -> out.slice(part, start, limit));
   }
 
   private Pair joined(Pair a, Pair b, int axis) {
@@ -83,14 +75,6 @@ final class PairSums {
   private Pair without(Pair pair, int axis) {
     List<Long> sizes = new ArrayList<>(pair.high().tensorType().dimensions());
     sizes.remove(axis);
-    return new Pair(
-        out.reshape(pair.high(), sizes(sizes)),
-        PairArithmetic.isZero(pair.low())
-            ? out.splat(TensorType.of(pair.low().tensorType().element(), sizes(sizes)), 0.0)
-            : out.reshape(pair.low(), sizes(sizes)));
-  }
-
-  private static long[] sizes(List<Long> sizes) {
-    return sizes.stream().mapToLong(size -> size).toArray();
+    return pairs.moved(pair, part -> out.reshape(part, sizes));
   }
 }

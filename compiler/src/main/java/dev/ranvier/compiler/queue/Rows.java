@@ -8,29 +8,40 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Rows of a tensor `[rows, ...]`, found by an index that goes round.
-final class Rows {
+/// Rows of a tensor `[rows, ...]`.
+public final class Rows {
   private Rows() {}
 
   /// Writes a row in place.
-  static Value write(Builder builder, Value rows, Value row, Value index) {
-    Value cut = builder.reshape(row, sizes(1, row.tensorType()));
+  public static Value write(Builder builder, Value rows, Value row, Value index) {
+    Value cut = single(builder, row);
     return builder.dynamicUpdateSlice(rows, cut, origin(builder, rows, index));
   }
 
-  static Value read(Builder builder, Value rows, Value index) {
+  public static Value read(Builder builder, Value rows, Value index) {
     TensorType row = rowOf(rows);
-    Value cut = builder.dynamicSlice(rows, origin(builder, rows, index), sizes(1, row));
-    return builder.reshape(cut, array(row.dimensions()));
+    long[] sizes = row.stacked(1).dimensions().stream().mapToLong(size -> size).toArray();
+    Value cut = builder.dynamicSlice(rows, origin(builder, rows, index), sizes);
+    return builder.reshape(cut, row.dimensions());
+  }
+
+  /// A row as a tensor of one row.
+  public static Value single(Builder builder, Value row) {
+    return builder.reshape(row, row.tensorType().stacked(1).dimensions());
   }
 
   /// The row of an index that is known.
-  static Value row(Builder builder, Value rows, long index) {
+  public static Value row(Builder builder, Value rows, long index) {
+    return builder.reshape(slice(builder, rows, index, index + 1), rowOf(rows).dimensions());
+  }
+
+  /// The rows from `start` to before `end`.
+  static Value slice(Builder builder, Value rows, long start, long end) {
     List<Long> limits = new ArrayList<>(rows.tensorType().dimensions());
     List<Long> starts = new ArrayList<>(Collections.nCopies(limits.size(), 0L));
-    starts.set(0, index);
-    limits.set(0, index + 1);
-    return builder.reshape(builder.slice(rows, starts, limits), array(rowOf(rows).dimensions()));
+    starts.set(0, start);
+    limits.set(0, end);
+    return builder.slice(rows, starts, limits);
   }
 
   /// An index brought back below `count`, which it exceeds by less than once more.
@@ -52,13 +63,5 @@ final class Rows {
     List<Value> origin = new ArrayList<>(Collections.nCopies(rows.tensorType().rank(), zero));
     origin.set(0, index);
     return origin;
-  }
-
-  private static long[] sizes(long first, TensorType row) {
-    return array(row.stacked(first).dimensions());
-  }
-
-  private static long[] array(List<Long> values) {
-    return values.stream().mapToLong(value -> value).toArray();
   }
 }

@@ -8,8 +8,6 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -47,15 +45,15 @@ record SortedSlots(QueueType type, QueueUse use, Discipline discipline) implemen
     Value taken = event;
     Value left = none;
     if (discipline == Discipline.SORT_WHILE_FREE) {
-      Value last = slot(builder, slots, type.capacity() - 1L);
+      Value last = Rows.row(builder, slots, type.capacity() - 1L);
       Value full = builder.compare(ComparisonDirection.NE, last, none);
       taken = builder.select(full, none, event);
       left = builder.select(full, event, none);
     }
-    Value sorted = sorted(builder, builder.concatenate(0, slots, stacked(builder, taken)));
-    Value over = discipline == Discipline.SORT ? slot(builder, sorted, type.capacity()) : left;
+    Value sorted = sorted(builder, builder.concatenate(0, slots, Rows.single(builder, taken)));
+    Value over = discipline == Discipline.SORT ? Rows.row(builder, sorted, type.capacity()) : left;
     return new Pushed(
-        List.of(slice(builder, sorted, 0, type.capacity())),
+        List.of(Rows.slice(builder, sorted, 0, type.capacity())),
         sending.dropped(builder.compare(ComparisonDirection.NE, over, none)));
   }
 
@@ -77,7 +75,7 @@ record SortedSlots(QueueType type, QueueUse use, Discipline discipline) implemen
     Value slots = parts.getFirst();
     Value now = builder.splat(slots.tensorType(), -1L);
     Value none = builder.splat(slots.tensorType(), 0L);
-    Value head = slot(builder, slots, 0);
+    Value head = Rows.row(builder, slots, 0);
     Value due =
         builder.compare(ComparisonDirection.EQ, head, builder.splat(head.tensorType(), -1L));
     Value popped = builder.select(alongSlots(builder, due), withoutHead(builder, slots), slots);
@@ -90,28 +88,10 @@ record SortedSlots(QueueType type, QueueUse use, Discipline discipline) implemen
   }
 
   private Value withoutHead(Builder builder, Value slots) {
-    Value free = stacked(builder, builder.splat(type.shapedLike(STAMP), 0L));
+    Value free = Rows.single(builder, builder.splat(type.shapedLike(STAMP), 0L));
     return type.capacity() == 1
         ? free
-        : builder.concatenate(0, slice(builder, slots, 1, type.capacity()), free);
-  }
-
-  private Value slot(Builder builder, Value slots, long index) {
-    long[] sizes = type.dimensions().stream().mapToLong(size -> size).toArray();
-    return builder.reshape(slice(builder, slots, index, index + 1), sizes);
-  }
-
-  private static Value slice(Builder builder, Value slots, long start, long end) {
-    List<Long> limits = new ArrayList<>(slots.tensorType().dimensions());
-    List<Long> starts = new ArrayList<>(Collections.nCopies(limits.size(), 0L));
-    starts.set(0, start);
-    limits.set(0, end);
-    return builder.slice(slots, starts, limits);
-  }
-
-  private static Value stacked(Builder builder, Value value) {
-    List<Long> sizes = value.tensorType().stacked(1).dimensions();
-    return builder.reshape(value, sizes.stream().mapToLong(size -> size).toArray());
+        : builder.concatenate(0, Rows.slice(builder, slots, 1, type.capacity()), free);
   }
 
   private Value alongSlots(Builder builder, Value value) {

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.target.Targets;
-import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.Verifier;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
-import dev.ranvier.ir.op.Block;
-import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.TimeLoopOp;
-import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
-import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,34 +34,10 @@ class LowerTimeLoopsTest {
   /// Sums a sequence and records the sums and the numbers of the steps.
   @Test
   void countsStepsFromTheFirstAndStacksRecords() {
-    TensorType scalar = TensorType.scalar(ElementType.I32);
-    TensorType sequence = TensorType.of(ElementType.I32, 4);
-    Builder builder = new Builder(List.of(scalar, scalar, sequence), Location.UNKNOWN);
-    List<Value> arguments = builder.arguments();
-    Block body =
-        Builder.block(
-            List.of(scalar, scalar, scalar),
-            Location.UNKNOWN,
-            (inner, values) -> {
-              Value sum = inner.add(values.get(1), values.get(2));
-              inner.returns(sum, sum, values.get(0));
-            });
-    builder.functionReturns(
-        builder.append(
-            new TimeLoopOp(
-                4, arguments.get(0), List.of(arguments.get(1)), List.of(arguments.get(2)), body)));
-    Module event = Module.of("m", Function.of("main", true, builder.build(), Location.UNKNOWN));
-    List<Tensor> given =
-        List.of(
-            Tensor.scalar(ElementType.I32, 7L),
-            Tensor.scalar(ElementType.I32, 100L),
-            Tensor.ofInts(sequence, 1, 2, 3, 4));
-    List<Tensor> expected =
-        List.of(
-            Tensor.scalar(ElementType.I32, 110L),
-            Tensor.ofInts(sequence, 101, 103, 106, 110),
-            Tensor.ofInts(sequence, 7, 8, 9, 10));
-    assertThat(Evaluator.evaluate(event, "main", given)).isEqualTo(expected);
-    assertThat(Evaluator.evaluate(LowerTimeLoops.run(event), "main", given)).isEqualTo(expected);
+    Module event = SummingLoop.module(false);
+    List<Tensor> expected = SummingLoop.results(101, 103, 106, 110);
+    assertThat(Evaluator.evaluate(event, "main", SummingLoop.GIVEN)).isEqualTo(expected);
+    assertThat(Evaluator.evaluate(LowerTimeLoops.run(event), "main", SummingLoop.GIVEN))
+        .isEqualTo(expected);
   }
 }

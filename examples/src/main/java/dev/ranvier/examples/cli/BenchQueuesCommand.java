@@ -1,7 +1,5 @@
 package dev.ranvier.examples.cli;
 
-import dev.ranvier.compiler.queue.Queue;
-import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.examples.bench.Device;
 import dev.ranvier.examples.bench.QueueTable;
 import java.io.PrintWriter;
@@ -31,12 +29,7 @@ import picocli.CommandLine.Spec;
 final class BenchQueuesCommand implements Callable<Integer> {
   @Mixin private PluginChoiceOption plugin = new PluginChoiceOption();
 
-  @Option(
-      names = "--kinds",
-      paramLabel = "KIND",
-      split = ",",
-      description = "Which kinds: ring, fifo, ... (default: all).")
-  private List<String> kinds = new ArrayList<>();
+  @Mixin private KindsOption kinds = new KindsOption();
 
   @Option(
       names = "--n",
@@ -77,7 +70,8 @@ final class BenchQueuesCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     sizes.forEach(size -> Numbers.positive(command, "--n", size));
     Numbers.positive(command, "--rounds", rounds);
-    QueueTable table = new QueueTable(queues(), sizes, Math.max(0, steps), rounds, seed);
+    QueueTable table =
+        new QueueTable(kinds.queues(command), sizes, Math.max(0, steps), rounds, seed);
     try (Device device = plugin.open(command)) {
       List<QueueTable.Row> rows = table.measure(device);
       if (json) {
@@ -87,12 +81,6 @@ final class BenchQueuesCommand implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private List<Queue> queues() {
-    return kinds.isEmpty()
-        ? Queues.all()
-        : kinds.stream().map(kind -> Names.queue(spec.commandLine(), kind)).toList();
   }
 
   private static void print(List<QueueTable.Row> rows, PrintWriter out) {

@@ -1,18 +1,15 @@
 package dev.ranvier.examples.cli;
 
-import dev.ranvier.compiler.queue.Queue;
-import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.examples.bench.AheadTable;
 import dev.ranvier.runtime.ahead.AheadOfTime;
 import dev.ranvier.runtime.ahead.AheadTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,12 +36,7 @@ final class BenchTpuCommand implements Callable<Integer> {
       description = "v5e:1x1, v6e:1x1, ... (default: ${DEFAULT-VALUE}).")
   private String device = "v5e:1x1";
 
-  @Option(
-      names = "--kinds",
-      paramLabel = "KIND",
-      split = ",",
-      description = "Which kinds: ring, fifo, ... (default: all).")
-  private List<String> kinds = new ArrayList<>();
+  @Mixin private KindsOption kinds = new KindsOption();
 
   @Option(
       names = "--rows",
@@ -69,7 +61,7 @@ final class BenchTpuCommand implements Callable<Integer> {
     out.println("|---|---|---|---|---|---|");
     out.flush();
     try {
-      new AheadTable(queues(), rows, all).measure(compiler, row -> print(row, out));
+      new AheadTable(kinds.queues(command), rows, all).measure(compiler, row -> print(row, out));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("bench tpu: interrupted");
@@ -89,12 +81,6 @@ final class BenchTpuCommand implements Callable<Integer> {
     }
     throw new ParameterException(
         spec.commandLine(), "--device: expected a TPU, got \"%s\"".formatted(device));
-  }
-
-  private List<Queue> queues() {
-    return kinds.isEmpty()
-        ? Queues.all()
-        : kinds.stream().map(kind -> Names.queue(spec.commandLine(), kind)).toList();
   }
 
   private static void print(AheadTable.Row row, PrintWriter out) {

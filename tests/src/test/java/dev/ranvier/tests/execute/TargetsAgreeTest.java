@@ -17,7 +17,6 @@ import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
-import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -32,6 +31,7 @@ import dev.ranvier.runtime.client.EmbeddedRuntime;
 import dev.ranvier.runtime.session.Recording;
 import dev.ranvier.runtime.session.Session;
 import dev.ranvier.runtime.session.SimulationProgress;
+import dev.ranvier.tests.networks.RecurrentOfKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +54,8 @@ final class TargetsAgreeTest {
   private static final int BATCH = 3;
   private static final int STEPS = 60;
   private static final long SEED = 11;
+  private static final RecurrentOfKind RECURRENT =
+      new RecurrentOfKind(12, 9, normal(0.5, 0.3), ms(4));
 
   private Session session;
 
@@ -73,7 +75,7 @@ final class TargetsAgreeTest {
   }
 
   static Stream<Network> networks() {
-    Stream<Network> kinds = Queues.all().stream().map(TargetsAgreeTest::recurrent);
+    Stream<Network> kinds = Queues.all().stream().map(RECURRENT::network);
     Stream<Network> layouts =
         Stream.of("axonal-taps", "axonal-shift", "axonal-history", "synaptic")
             .map(TargetsAgreeTest::laidOut);
@@ -81,26 +83,6 @@ final class TargetsAgreeTest {
         Stream.of("relay", "xor", "delays", "digits")
             .map(name -> Models.named(name).orElseThrow().network());
     return Stream.of(kinds, layouts, examples).flatMap(each -> each);
-  }
-
-  private static Network recurrent(Queue queue) {
-    boolean mixed = queue.kind().equals("ring") || queue.kind().equals("lossy_ring");
-    return Network.named(
-        queue.kind(),
-        dt(ms(0.5)),
-        n -> {
-          var in = n.input("in", 12);
-          var cells = n.population("cells", 9, Lif.exactReset().reset(-0.25));
-          n.project(in, cells, dense().weights(normal(0.5, 0.3)));
-          n.project(
-              cells,
-              cells,
-              dense()
-                  .weights(normal(0.1, 0.3))
-                  .delays(mixed ? uniform(ms(0.5), ms(7)) : constant(ms(4)))
-                  .queue(queue));
-          n.record(spikes(cells), voltage(cells));
-        });
   }
 
   private static Network laidOut(String layout) {

@@ -1,13 +1,8 @@
 package dev.ranvier.tests.onnx;
 
-import static dev.ranvier.compiler.dsl.Declare.constant;
-import static dev.ranvier.compiler.dsl.Declare.dense;
-import static dev.ranvier.compiler.dsl.Declare.dt;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.normal;
 import static dev.ranvier.compiler.dsl.Declare.spikes;
-import static dev.ranvier.compiler.dsl.Declare.uniform;
-import static dev.ranvier.compiler.dsl.Declare.voltage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -18,9 +13,7 @@ import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
-import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.onnx.OnnxModel;
-import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -29,6 +22,7 @@ import dev.ranvier.examples.Models;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.op.Literal;
+import dev.ranvier.tests.networks.RecurrentOfKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,6 +43,8 @@ final class ProgramsInOnnxTest {
   private static final int BATCH = 2;
   private static final int CALLS = 3;
   private static final long SEED = 20;
+  private static final RecurrentOfKind RECURRENT =
+      new RecurrentOfKind(8, 6, normal(0.7, 0.4), ms(2));
 
   @ParameterizedTest
   @ValueSource(
@@ -58,27 +54,7 @@ final class ProgramsInOnnxTest {
   }
 
   static Stream<Network> queues() {
-    return Queues.all().stream().map(ProgramsInOnnxTest::recurrent);
-  }
-
-  private static Network recurrent(Queue queue) {
-    boolean mixed = queue.kind().equals("ring") || queue.kind().equals("lossy_ring");
-    return Network.named(
-        queue.kind(),
-        dt(ms(0.5)),
-        n -> {
-          var in = n.input("in", 8);
-          var cells = n.population("cells", 6, Lif.exactReset().reset(-0.25));
-          n.project(in, cells, dense().weights(normal(0.7, 0.4)));
-          n.project(
-              cells,
-              cells,
-              dense()
-                  .weights(normal(0.1, 0.3))
-                  .delays(mixed ? uniform(ms(0.5), ms(7)) : constant(ms(2)))
-                  .queue(queue));
-          n.record(spikes(cells), voltage(cells));
-        });
+    return Queues.all().stream().map(RECURRENT::network);
   }
 
   @ParameterizedTest
