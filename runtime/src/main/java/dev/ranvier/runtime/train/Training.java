@@ -8,9 +8,11 @@ import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.Checkpointing;
 import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// A training that is about to begin.
@@ -224,6 +226,23 @@ public record Training(
     TrainingProgram program = compile();
     try (DeviceTraining device = DeviceTraining.load(session.client(), program)) {
       return new TrainingRun(this, program, device, data, split, listener).run();
+    }
+  }
+
+  /// Tries parameters that were trained, be it with other queues, on samples; nothing is changed.
+  ///
+  /// @param samples indices into the data
+  /// @param parameters by the names of their ports, as `Trained` has them; those that are left out
+  ///   are as they are before a training
+  /// @throws IllegalArgumentException if labels or samples do not fit
+  public Tested test(
+      Session session, Dataset data, int[] samples, Map<String, HostArray> parameters) {
+    Split all = Split.given(samples, new int[0], new int[0]);
+    new TrainingChecks(this, data, all).throwIfNotOfData();
+    TrainingProgram program = compile();
+    try (DeviceTraining device = DeviceTraining.load(session.client(), program)) {
+      device.setState(TrainingRun.fresh(program, parameters));
+      return new Evaluation(program, device, data, batch).of(samples);
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.ranvier.compiler.parameter.Streams;
 import dev.ranvier.compiler.pass.TrainedNumber;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class TrainingRun {
   private final Training training;
   private final TrainingProgram program;
   private final DeviceTraining device;
-  private final Dataset data;
+  private final Evaluation evaluation;
   private final Split split;
   private final TrainingListener listener;
   private final List<EpochRow> rows = new ArrayList<>();
@@ -52,7 +51,7 @@ final class TrainingRun {
     this.training = training;
     this.program = program;
     this.device = device;
-    this.data = data;
+    this.evaluation = new Evaluation(program, device, data, training.batch());
     this.split = split;
     this.listener = listener;
     this.stop = new EarlyStop(Math.max(1, training.patience()), 0);
@@ -88,7 +87,7 @@ final class TrainingRun {
         log.get().close();
       }
     }
-    OptionalDouble tested = accuracy(split.test());
+    Optional<Tested> tested = tested(split.test());
     var memory = new Trained.Memory(program.checkpoints(), device.temporaryBytes());
     return new Trained(
         part(device.state(), true), rows, tested, device.compileTime(), busy, memory);
@@ -96,8 +95,7 @@ final class TrainingRun {
 
   /// Sets the states, and gives the number of the last epoch that is done.
   private int begin() {
-    Map<String, HostArray> fresh = new LinkedHashMap<>();
-    program.initialState().forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
+    Map<String, HostArray> fresh = fresh(program, Map.of());
     if (!training.resume()) {
       device.setState(fresh);
       return 0;
@@ -126,6 +124,29 @@ final class TrainingRun {
     return kept.state().epoch();
   }
 
+  /// The states before the first update.
+  ///
+  /// @param given those that begin otherwise
+  /// @throws IllegalArgumentException if there is no such state, or none of that shape
+  static Map<String, HostArray> fresh(TrainingProgram program, Map<String, HostArray> given) {
+    Map<String, HostArray> fresh = new LinkedHashMap<>();
+    program.initialState().forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
+    given.forEach(
+        (name, array) -> {
+          HostArray drawn = fresh.get(name);
+          if (drawn == null || !drawn.type().equals(array.type())) {
+            throw new IllegalArgumentException(
+                "parameter \"%s\": expected %s, got %s; give what a training of the same model and recipe gave"
+                    .formatted(
+                        name,
+                        drawn == null ? "one of " + fresh.keySet() : drawn.type().toString(),
+                        array.type()));
+          }
+          fresh.put(name, array);
+        });
+    return fresh;
+  }
+
   private Optional<TrainingLog> openLog(int done) throws IOException {
     if (training.log().isEmpty()) {
       return Optional.empty();
@@ -149,7 +170,7 @@ final class TrainingRun {
       long bytes = 0;
       while (from + given.size() < batches.size() && bytes < MOST_BYTES) {
         DeviceTraining.Given next =
-            given(batches.get(from + given.size()), Optional.of(augmentation));
+            evaluation.given(batches.get(from + given.size()), Optional.of(augmentation));
         bytes += next.inputs().values().stream().mapToLong(array -> array.type().bytes()).sum();
         given.add(next);
       }
@@ -173,7 +194,8 @@ final class TrainingRun {
     busy = busy.plus(took);
     requireFinite(epoch);
     silence.check(updates, listener);
-    OptionalDouble validation = accuracy(split.validation());
+    OptionalDouble validation =
+        tested(split.validation()).stream().mapToDouble(Tested::accuracy).findFirst();
     return new EpochRow(
         epoch,
         loss / batches.size(),
@@ -261,35 +283,8 @@ final class TrainingRun {
         .formatted(program.recipe().objective().population());
   }
 
-  private DeviceTraining.Given given(Batch batch, Optional<RandomGenerator> augmentation) {
-    Map<String, HostArray> inputs = data.inputs(batch.samples(), augmentation);
-    for (Port port : program.updateSignature().inputs(Role.SEQUENCE)) {
-      HostArray spikes = inputs.get(port.name());
-      if (spikes == null) {
-        throw new IllegalArgumentException(
-            "data: expected spikes of \"%s\", got %s; give those of every input"
-                .formatted(port.name(), inputs.keySet()));
-      }
-      DType element = DType.ofSpelling(port.type().element().spelling()).orElseThrow();
-      ArrayType expected = new ArrayType(element, port.type().dimensions());
-      if (!spikes.type().equals(expected)) {
-        throw new IllegalArgumentException(
-            "data: \"%s\": expected %s, which is [steps, samples, channels], got %s; give all steps of all samples, as HostArray.ofBytes(ArrayType.of(DType.U8, ...), bytes)"
-                .formatted(port.name(), expected, spikes.type()));
-      }
-    }
-    return new DeviceTraining.Given(inputs, batch.labels(data.labels()));
-  }
-
-  private OptionalDouble accuracy(int[] samples) {
-    if (samples.length == 0) {
-      return OptionalDouble.empty();
-    }
-    long correct = 0;
-    for (Batch batch : Batches.evaluation(samples, training.batch())) {
-      correct += device.evaluate(given(batch, Optional.empty())).correct();
-    }
-    return OptionalDouble.of((double) correct / samples.length);
+  private Optional<Tested> tested(int[] samples) {
+    return samples.length == 0 ? Optional.empty() : Optional.of(evaluation.of(samples));
   }
 
   private void write(int epoch) {
