@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.queue.Fifo;
+import dev.ranvier.compiler.queue.Heap;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.examples.bench.Device;
 import dev.ranvier.examples.bench.Loaded;
 import dev.ranvier.examples.bench.QueueWork;
@@ -104,7 +106,7 @@ final class QueuesStayInPlaceTest {
   }
 
   static List<Queue> bounded() {
-    return List.of(new Ring(), new Fifo(4));
+    return List.of(new Ring(), new Fifo(4), new Fifo(1), new Sorted(1), new Heap(3));
   }
 
   @ParameterizedTest
