@@ -21,7 +21,6 @@ import dev.ranvier.compiler.precision.EmulateDoubles;
 import dev.ranvier.compiler.precision.SingleFloats;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
-import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.simplify.Simplify;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TimeLoops;
@@ -179,11 +178,7 @@ public final class Compiler {
   /// @throws CompilerException if a pass fails, which is our fault
   public Module lower(Module event) {
     Verifier.verifyOrThrow(event, Stage.EVENT);
-    Module module = lowered(event);
-    return new Module(
-        module.name(),
-        module.attributes(),
-        module.functions().stream().map(PortAttributes::strip).toList());
+    return Shipped.of(lowered(event));
   }
 
   private Module lowered(Module event) {
