@@ -100,7 +100,8 @@ public final class Compiler {
   /// Compiles a network for training.
   ///
   /// @param settings the batch and the number of steps of a sample; their seed draws the parameters
-  /// @throws NetworkException if the settings or the recipe make no sense for the network
+  /// @throws NetworkException if the settings or the recipe make no sense for the network, or the
+  ///   target runs no loops
   /// @throws CompilerException if a pass fails, which is our fault
   public TrainingProgram train(Network network, Settings settings, Recipe recipe) {
     return train(network, settings, recipe, Checkpointing.none());
@@ -115,6 +116,11 @@ public final class Compiler {
     Problems problems = problems(network, settings);
     RecipeNames.check(problems, graph, recipe);
     ObjectiveChecks.check(problems, graph, recipe);
+    problems.require(
+        target.time() != TimeLoops.UNROLLED,
+        "target " + target,
+        "one with loops, since the way back through a run is one",
+        "train for cpu, gpu or tpu, and run what was trained on " + target);
     problems.throwIfAny();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
