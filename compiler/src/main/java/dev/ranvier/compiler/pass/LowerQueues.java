@@ -108,8 +108,10 @@ public final class LowerQueues extends PartsRewriter {
 
   /// What arrives is taken out before the queues are changed, and a barrier says so: else XLA keeps
   /// a copy of the queues, to be able to do both in any order, and computes steps that are written
-  /// out over and over. Queues in rows look after that by themselves. Where each step is a turn of
-  /// a loop of several kernels, a barrier would only keep both from being done in one of them.
+  /// out over and over. What is left of a queue in several parts, each of which is computed from
+  /// all, stands behind a barrier of its own: so they are new before a push writes over the old
+  /// ones. Queues in rows look after that by themselves. Where each step is a turn of a loop of
+  /// several kernels, a barrier would only keep both from being done in one of them.
   private QueueLowering.Popped inPlace(PerSynapse each, List<Value> parts, Builder out) {
     boolean apart = target.time() == TimeLoops.WHILE;
     if (apart || parts.isEmpty() || !isElementwise(each)) {
@@ -120,7 +122,8 @@ public final class LowerQueues extends PartsRewriter {
     read.addAll(parts);
     List<Value> ordered = out.append(new OptimizationBarrierOp(read));
     List<Value> left = each.pop(out, ordered.subList(1, ordered.size())).parts();
-    return new QueueLowering.Popped(left, ordered.getFirst());
+    return new QueueLowering.Popped(
+        left.size() > 1 ? out.append(new OptimizationBarrierOp(left)) : left, ordered.getFirst());
   }
 
   private static boolean isElementwise(QueueLowering lowering) {

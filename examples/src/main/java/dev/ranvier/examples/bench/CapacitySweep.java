@@ -6,133 +6,139 @@ import static dev.ranvier.compiler.dsl.Declare.exponential;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.normal;
 import static dev.ranvier.compiler.dsl.Declare.ring;
-import static dev.ranvier.compiler.dsl.Declare.spikes;
 import static dev.ranvier.compiler.dsl.Declare.uniform;
 
-import dev.ranvier.compiler.Compiler;
-import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
+import dev.ranvier.compiler.neuron.LeakyReadout;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.queue.Queue;
-import dev.ranvier.compiler.target.Targets;
-import dev.ranvier.examples.run.Spikes;
-import dev.ranvier.runtime.session.Recording;
+import dev.ranvier.compiler.surrogate.SuperSpike;
+import dev.ranvier.compiler.train.Loss;
+import dev.ranvier.compiler.train.Objective;
+import dev.ranvier.compiler.train.Readout;
+import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.compiler.train.Schedule;
+import dev.ranvier.examples.data.DigitSpikes;
+import dev.ranvier.examples.data.LatencyCode;
+import dev.ranvier.examples.data.SmallDigits;
 import dev.ranvier.runtime.session.Session;
-import dev.ranvier.runtime.session.SimulationProgress;
+import dev.ranvier.runtime.train.Split;
+import dev.ranvier.runtime.train.Tested;
+import dev.ranvier.runtime.train.Trained;
+import dev.ranvier.runtime.train.Training;
+import dev.ranvier.runtime.train.TrainingListener;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
-/// What a queue that holds few events does to a network: busy neurons, at 100 to 400 Hz, reach
-/// readers over delays of up to 8 ms, so that several spikes of a synapse are under way at once.
-/// Run with queues of several capacities, and with rings, which lose nothing, to compare with.
+/// What a queue that holds few events does to a network that tells handwritten digits: 100 hidden
+/// neurons, driven to some 100 Hz, reach the readout over delays of up to 10 ms, so that several
+/// spikes of a synapse are under way at once. Trained with rings, which lose nothing, and then run
+/// with queues of several capacities; and trained with these queues.
 ///
 /// @param queue of a capacity
 /// @param capacities that are tried
-/// @param neurons busy ones, and as many readers
-/// @param steps of 0.1 ms
+/// @param seed of parameters and of the order of samples
 public record CapacitySweep(
-    IntFunction<Queue> queue, List<Integer> capacities, int neurons, int steps, long seed) {
-  private static final String BUSY = "busy";
-  private static final String READERS = "readers";
-  private static final double STEP = 0.1;
+    IntFunction<Queue> queue, List<Integer> capacities, int epochs, long seed) {
+  private static final double STEP_MS = 0.5;
+  private static final int STEPS = 60;
+  private static final int BATCH = 100;
+  private static final int HIDDEN = 100;
+  private static final int DIGITS = 10;
+  private static final double MEMBRANE_MS = 6;
+  private static final double LONGEST_DELAY_MS = 10;
+  private static final double TESTED = 0.2;
+  private static final double RATE = 0.005 / MEMBRANE_MS;
 
   public CapacitySweep {
     capacities = List.copyOf(capacities);
   }
 
-  /// What one capacity did.
+  /// What queues did on test samples.
   ///
-  /// @param sent events that the busy neurons sent
+  /// @param sent events, one for each synapse that a spike goes to
   /// @param dropped events of those
-  /// @param dropRate the share that was dropped
-  /// @param spikes of the readers
-  /// @param ofLossless those, of what they are without drops
-  /// @param firstSpikesKept the share of readers whose first spike is in the same step as without
-  ///   drops, or stays out in both
-  public record Point(
-      int capacity,
-      long sent,
-      long dropped,
-      double dropRate,
-      long spikes,
-      double ofLossless,
-      double firstSpikesKept) {}
+  /// @param accuracy in [0, 1]
+  public record Run(long sent, long dropped, double accuracy) {
+    /// The share of events that were dropped.
+    public double dropRate() {
+      return (double) dropped / Math.max(1, sent);
+    }
+  }
 
-  public List<Point> run(Session session) {
-    Recording lossless = simulate(session, ring());
+  /// @param capacity of each queue
+  /// @param trainedWithoutDrops the network that was trained with rings, with such queues
+  /// @param trainedWithDrops the network that was trained with such queues
+  public record Point(int capacity, Run trainedWithoutDrops, Run trainedWithDrops) {}
+
+  /// @param lossless the network with rings
+  public record Curve(Run lossless, List<Point> points) {
+    public Curve {
+      points = List.copyOf(points);
+    }
+  }
+
+  /// @param done is told how many of the trainings are through
+  public Curve run(Session session, IntConsumer done) throws IOException {
+    DigitSpikes data =
+        new DigitSpikes(SmallDigits.all(), false, 0, LatencyCode.DEFAULT, STEP_MS, STEPS);
+    Split split = Split.stratified(data.labels(), 0, TESTED, seed);
+    Trained lossless = fit(session, ring(), data, split);
+    done.accept(1);
     List<Point> points = new ArrayList<>();
     for (int capacity : capacities) {
-      points.add(point(capacity, simulate(session, queue.apply(capacity)), lossless));
+      Queue few = queue.apply(capacity);
+      Tested without =
+          training(few, split).test(session, data, split.test(), lossless.parameters());
+      Trained with = fit(session, few, data, split);
+      points.add(new Point(capacity, run(without), run(with.tested().orElseThrow())));
+      done.accept(1 + points.size());
     }
-    return points;
+    return new Curve(run(lossless.tested().orElseThrow()), points);
   }
 
-  private Recording simulate(Session session, Queue queues) {
-    Settings settings = Settings.batch(1).steps(steps).seed(seed);
-    try (var loaded =
-            session.load(Compiler.target(Targets.cpu()).compile(network(queues), settings));
-        var simulation = loaded.start()) {
-      return simulation.run(steps, Map.of(), SimulationProgress.NONE);
-    }
+  private Trained fit(Session session, Queue queues, DigitSpikes data, Split split)
+      throws IOException {
+    return training(queues, split).fit(session, data, split, TrainingListener.NONE);
   }
 
-  private Network network(Queue queues) {
+  private Training training(Queue queues, Split split) {
+    Objective objective =
+        Objective.of("label", Readout.voltageIntegral(ms(MEMBRANE_MS), 3), Loss.crossEntropy());
+    int updates = epochs * (split.training().length / BATCH);
+    Recipe recipe = Recipe.of(objective, Schedule.cosine(RATE, updates, 0.01));
+    return Training.of(network(queues), recipe).batch(BATCH).steps(STEPS).epochs(epochs).seed(seed);
+  }
+
+  private static Network network(Queue queues) {
     return Network.named(
         "sweep",
-        dt(ms(STEP)),
+        dt(ms(STEP_MS)),
         n -> {
-          var lif = Lif.exactReset().tauMembrane(ms(10)).threshold(1);
-          var busy = n.population(BUSY, neurons, lif);
-          var readers = n.population(READERS, neurons, lif);
-          n.drive(busy, uniform(0.15, 0.5));
+          var lif = Lif.surrogate(new SuperSpike(10)).detachedReset().tauMembrane(ms(MEMBRANE_MS));
+          var in = n.input("in", 65);
+          var hidden = n.population("hidden", HIDDEN, lif);
+          n.drive(hidden, uniform(1.1 / MEMBRANE_MS, 1.8 / MEMBRANE_MS));
+          var label = n.population("label", DIGITS, LeakyReadout.tau(ms(MEMBRANE_MS)));
+          var connection = dense().synapse(exponential(ms(3)));
+          n.project(in, hidden, connection.weights(normal(0, 0.2 / MEMBRANE_MS)));
           n.project(
-              busy,
-              readers,
-              dense()
-                  .weights(normal(0.35 / neurons, 0.4 / neurons))
-                  .delays(uniform(ms(STEP), ms(8)))
-                  .synapse(exponential(ms(2)))
+              hidden,
+              label,
+              connection
+                  .weights(normal(0, 0.3 / MEMBRANE_MS))
+                  .delays(uniform(ms(STEP_MS), ms(LONGEST_DELAY_MS)))
                   .queue(queues));
-          n.record(spikes(readers));
         });
   }
 
-  private Point point(int capacity, Recording run, Recording lossless) {
-    long sent = neurons * count(run, BUSY + ".spikeCount");
-    long dropped = count(run, BUSY + "->" + READERS + ".dropped");
-    long spiked = count(run, READERS + ".spikeCount");
-    int[] first = firstSpikes(run);
-    int[] before = firstSpikes(lossless);
-    long kept = IntStream.range(0, neurons).filter(i -> first[i] == before[i]).count();
-    return new Point(
-        capacity,
-        sent,
-        dropped,
-        (double) dropped / Math.max(1, sent),
-        spiked,
-        (double) spiked / Math.max(1, count(lossless, READERS + ".spikeCount")),
-        (double) kept / neurons);
-  }
-
-  private static long count(Recording recording, String name) {
-    int[] counts = Objects.requireNonNull(recording.counts().get(name), name).ints();
-    return Arrays.stream(counts).asLongStream().sum();
-  }
-
-  /// The step of each reader's first spike; -1 for none.
-  private int[] firstSpikes(Recording recording) {
-    int[] first = new int[neurons];
-    Arrays.fill(first, -1);
-    for (Spikes.Spike spike : Spikes.of(recording.spikes(READERS)).of(0)) {
-      if (first[spike.neuron()] < 0 || spike.step() < first[spike.neuron()]) {
-        first[spike.neuron()] = spike.step();
-      }
-    }
-    return first;
+  private static Run run(Tested tested) {
+    long sent = DIGITS * Objects.requireNonNull(tested.spikes().get("hidden"));
+    return new Run(
+        sent, Objects.requireNonNull(tested.dropped().get("hidden->label")), tested.accuracy());
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A step pops every queue and pushes into one of 400. Bytes are those that a step reads and",
-      "writes at least, and in % of what a plain copy of as many bytes reaches on this machine.",
+      "writes at least, and in %% of what a plain copy of as many bytes reaches on this machine.",
       "",
       "Example:",
       "  ranvier bench queues --kinds ring,fifo --n 1000,100000 --rounds 9"

@@ -6,9 +6,9 @@ import dev.ranvier.compiler.queue.LossyRing;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.examples.bench.CapacitySweep;
+import dev.ranvier.examples.bench.CapacitySweep.Curve;
 import dev.ranvier.examples.bench.CapacitySweep.Point;
 import dev.ranvier.examples.picture.CurvePicture;
-import dev.ranvier.examples.picture.CurvePicture.Curve;
 import dev.ranvier.examples.picture.Picture;
 import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
@@ -33,11 +33,12 @@ import picocli.CommandLine.Spec;
 /// Tries queues of several capacities in one network.
 @Command(
     name = "sweep",
-    description = "Show how many events queues of each capacity drop, and what that changes.",
+    description = "Show how many events queues of each capacity drop, and what accuracy is left.",
     footer = {
       "",
-      "Busy neurons reach readers over delays of up to 8 ms; rings, which drop nothing, stand for",
-      "what is right. Writes sweep-QUEUE.svg and .png.",
+      "A network of 100 hidden neurons learns handwritten digits; their spikes reach the readout over",
+      "delays of up to 10 ms. It is trained with rings, which drop nothing, and run with queues of",
+      "each capacity; and it is trained with these queues. Writes sweep-QUEUE.svg and .png.",
       "",
       "Example:",
       "  ranvier sweep --queue sorted --capacities 1,2,3,4,6,8 --out pictures"
@@ -66,29 +67,22 @@ final class SweepCommand implements Callable<Integer> {
       names = "--capacities",
       paramLabel = "N",
       split = ",",
-      defaultValue = "1,2,3,4,5,6",
+      defaultValue = "1,2,3,4",
       description = "How many events a queue holds (default: ${DEFAULT-VALUE}).")
   private List<Integer> capacities = new ArrayList<>();
 
   @Option(
-      names = "--neurons",
+      names = "--epochs",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "Busy neurons, and as many readers (default: ${DEFAULT-VALUE}).")
-  private int neurons;
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "2000",
-      description = "Steps of 0.1 ms (default: ${DEFAULT-VALUE}).")
-  private int steps;
+      defaultValue = "10",
+      description = "Epochs of each training (default: ${DEFAULT-VALUE}).")
+  private int epochs;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of weights, delays and drives (default: ${DEFAULT-VALUE}).")
+      description = "Seed of parameters and samples (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -107,21 +101,26 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
     capacities.forEach(one -> Numbers.positive(command, "--capacities", one));
-    Numbers.positive(command, "--neurons", neurons);
-    Numbers.positive(command, "--steps", steps);
+    Numbers.positive(command, "--epochs", epochs);
     List<Integer> rising = capacities.stream().sorted().distinct().toList();
-    CapacitySweep sweep = new CapacitySweep(kind(), rising, neurons, steps, seed);
+    CapacitySweep sweep = new CapacitySweep(kind(), rising, epochs, seed);
     try (Session session = Session.of(runtime.open(command))) {
-      List<Point> points = sweep.run(session);
-      List<Path> files = draw(points).write(out, "sweep-" + queue);
+      PrintWriter writer = command.getOut();
+      Curve found = sweep.run(session, done -> told(command, done, 1 + rising.size()));
+      List<Path> files = draw(found).write(out, "sweep-" + queue);
       if (json) {
-        Json.print(command.getOut(), points);
+        Json.print(writer, found);
       } else {
-        print(points, command.getOut());
-        files.forEach(file -> command.getOut().println("wrote " + file));
+        print(found, writer);
+        files.forEach(file -> writer.println("wrote " + file));
       }
     }
     return 0;
+  }
+
+  private static void told(CommandLine command, int done, int of) {
+    command.getErr().printf("trained %d of %d%n", done, of);
+    command.getErr().flush();
   }
 
   private IntFunction<Queue> kind() {
@@ -135,42 +134,49 @@ final class SweepCommand implements Callable<Integer> {
     return kind;
   }
 
-  private Picture draw(List<Point> points) {
+  private Picture draw(Curve found) {
+    List<Point> points = found.points();
     return CurvePicture.draw(
-        "queues of kind %s, %d steps".formatted(queue, steps),
+        "queues of kind %s, %d epochs".formatted(queue, epochs),
         "capacity",
         points.stream().map(Point::capacity).toList(),
         List.of(
-            new Curve("events dropped", "%", percent(points, Point::dropRate)),
-            new Curve("spikes, of those without drops", "%", percent(points, Point::ofLossless)),
-            new Curve("first spikes kept", "%", percent(points, Point::firstSpikesKept))));
+            new CurvePicture.Curve(
+                "events dropped",
+                "%",
+                percent(points, one -> one.trainedWithoutDrops().dropRate())),
+            new CurvePicture.Curve(
+                "accuracy, trained without drops",
+                "%",
+                percent(points, one -> one.trainedWithoutDrops().accuracy())),
+            new CurvePicture.Curve(
+                "accuracy, trained with them",
+                "%",
+                percent(points, one -> one.trainedWithDrops().accuracy()))));
   }
 
   private static List<Double> percent(List<Point> points, Function<Point, Double> share) {
     return points.stream().map(point -> 100 * share.apply(point)).toList();
   }
 
-  private static void print(List<Point> points, PrintWriter writer) {
+  private static void print(Curve found, PrintWriter writer) {
     TextTable table =
         new TextTable(
-            "capacity",
-            "events",
-            "dropped",
-            "% dropped",
-            "spikes",
-            "% of lossless",
-            "% first spikes kept");
-    for (Point point : points) {
+            "capacity", "% dropped", "% right", "% dropped, trained so", "% right, trained so");
+    for (Point point : found.points()) {
       table.row(
           Integer.toString(point.capacity()),
-          Long.toString(point.sent()),
-          Long.toString(point.dropped()),
-          text(100 * point.dropRate()),
-          Long.toString(point.spikes()),
-          text(100 * point.ofLossless()),
-          text(100 * point.firstSpikesKept()));
+          text(100 * point.trainedWithoutDrops().dropRate()),
+          text(100 * point.trainedWithoutDrops().accuracy()),
+          text(100 * point.trainedWithDrops().dropRate()),
+          text(100 * point.trainedWithDrops().accuracy()));
     }
     table.print(writer);
+    writer.printf(
+        Locale.ROOT,
+        "without drops: %.1f %% right, %d events%n",
+        100 * found.lossless().accuracy(),
+        found.lossless().sent());
   }
 
   private static String text(double number) {

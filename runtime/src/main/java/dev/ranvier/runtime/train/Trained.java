@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -13,14 +14,14 @@ import java.util.OptionalLong;
 ///
 /// @param parameters what was trained, by the names of ports: weights as a simulation takes them
 /// @param rows the figures of each epoch
-/// @param testAccuracy of the last epoch, in [0, 1]; empty without test samples
+/// @param tested after the last epoch; empty without test samples
 /// @param compileTime how long the plugin compiled
 /// @param trainingTime how long updates took, all epochs together
 /// @param memory of an update
 public record Trained(
     Map<String, HostArray> parameters,
     List<EpochRow> rows,
-    OptionalDouble testAccuracy,
+    Optional<Tested> tested,
     Duration compileTime,
     Duration trainingTime,
     Memory memory) {
@@ -36,6 +37,11 @@ public record Trained(
               : "unknown";
       return "checkpoints: %s; temporaries of the plugin: %s".formatted(planned, taken);
     }
+  }
+
+  /// On test samples, in [0, 1]; empty without any.
+  public OptionalDouble testAccuracy() {
+    return tested.stream().mapToDouble(Tested::accuracy).findFirst();
   }
 
   public Trained {

@@ -8,9 +8,11 @@ import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.Checkpointing;
 import dev.ranvier.compiler.train.Recipe;
+import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.session.Session;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// A training that is about to begin.
@@ -58,6 +60,23 @@ public record Training(
         0,
         false,
         Checkpointing.none());
+  }
+
+  /// What the programs are compiled for.
+  public Training target(Target other) {
+    return new Training(
+        network,
+        recipe,
+        other,
+        batch,
+        steps,
+        epochs,
+        seed,
+        checkpoint,
+        log,
+        patience,
+        resume,
+        checkpointing);
   }
 
   public Training batch(int samples) {
@@ -216,7 +235,7 @@ public record Training(
   ///
   /// @param split of `data`
   /// @throws TrainingFailure if the loss is no number or explodes, or nothing spikes
-  /// @throws IllegalArgumentException if labels or splits do not fit
+  /// @throws TrainingInputException if labels or splits do not fit
   /// @throws CheckpointException if a checkpoint can't be written, or can't be resumed from
   public Trained fit(Session session, Dataset data, Split split, TrainingListener listener)
       throws IOException {
@@ -224,6 +243,23 @@ public record Training(
     TrainingProgram program = compile();
     try (DeviceTraining device = DeviceTraining.load(session.client(), program)) {
       return new TrainingRun(this, program, device, data, split, listener).run();
+    }
+  }
+
+  /// Tries parameters that were trained, be it with other queues, on samples; nothing is changed.
+  ///
+  /// @param samples indices into the data
+  /// @param parameters by the names of their ports, as `Trained` has them; those that are left out
+  ///   are as they are before a training
+  /// @throws TrainingInputException if labels or samples do not fit
+  public Tested test(
+      Session session, Dataset data, int[] samples, Map<String, HostArray> parameters) {
+    Split all = Split.given(samples, new int[0], new int[0]);
+    new TrainingChecks(this, data, all).throwIfNotOfData();
+    TrainingProgram program = compile();
+    try (DeviceTraining device = DeviceTraining.load(session.client(), program)) {
+      device.setState(TrainingRun.fresh(program, parameters));
+      return new Evaluation(program, device, data, batch).of(samples);
     }
   }
 }

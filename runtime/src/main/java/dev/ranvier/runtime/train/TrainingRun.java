@@ -5,7 +5,6 @@ import dev.ranvier.compiler.parameter.Streams;
 import dev.ranvier.compiler.pass.TrainedNumber;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// Trains epoch by epoch.
 final class TrainingRun {
@@ -33,7 +31,7 @@ final class TrainingRun {
   private final Training training;
   private final TrainingProgram program;
   private final DeviceTraining device;
-  private final Dataset data;
+  private final Evaluation evaluation;
   private final Split split;
   private final TrainingListener listener;
   private final List<EpochRow> rows = new ArrayList<>();
@@ -52,7 +50,7 @@ final class TrainingRun {
     this.training = training;
     this.program = program;
     this.device = device;
-    this.data = data;
+    this.evaluation = new Evaluation(program, device, data, training.batch());
     this.split = split;
     this.listener = listener;
     this.stop = new EarlyStop(Math.max(1, training.patience()), 0);
@@ -60,7 +58,7 @@ final class TrainingRun {
 
   Trained run() throws IOException {
     int done = begin();
-    if (done >= training.epochs()) {
+    if (done > 0 && done >= training.epochs()) {
       listener.notice(
           "resume: the checkpoint is of epoch %d, and %d epochs are asked for; nothing is left to train"
               .formatted(done, training.epochs()));
@@ -88,7 +86,7 @@ final class TrainingRun {
         log.get().close();
       }
     }
-    OptionalDouble tested = accuracy(split.test());
+    Optional<Tested> tested = tested(split.test());
     var memory = new Trained.Memory(program.checkpoints(), device.temporaryBytes());
     return new Trained(
         part(device.state(), true), rows, tested, device.compileTime(), busy, memory);
@@ -96,8 +94,7 @@ final class TrainingRun {
 
   /// Sets the states, and gives the number of the last epoch that is done.
   private int begin() {
-    Map<String, HostArray> fresh = new LinkedHashMap<>();
-    program.initialState().forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
+    Map<String, HostArray> fresh = fresh(program, Map.of());
     if (!training.resume()) {
       device.setState(fresh);
       return 0;
@@ -126,6 +123,29 @@ final class TrainingRun {
     return kept.state().epoch();
   }
 
+  /// The states before the first update.
+  ///
+  /// @param given those that begin otherwise
+  /// @throws TrainingInputException if there is no such state, or none of that shape
+  static Map<String, HostArray> fresh(TrainingProgram program, Map<String, HostArray> given) {
+    Map<String, HostArray> fresh = new LinkedHashMap<>();
+    program.initialState().forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
+    given.forEach(
+        (name, array) -> {
+          HostArray drawn = fresh.get(name);
+          if (drawn == null || !drawn.type().equals(array.type())) {
+            throw new TrainingInputException(
+                "parameter \"%s\": expected %s, got %s; give what a training of the same model and recipe gave"
+                    .formatted(
+                        name,
+                        drawn == null ? "one of " + fresh.keySet() : drawn.type().toString(),
+                        array.type()));
+          }
+          fresh.put(name, array);
+        });
+    return fresh;
+  }
+
   private Optional<TrainingLog> openLog(int done) throws IOException {
     if (training.log().isEmpty()) {
       return Optional.empty();
@@ -149,7 +169,7 @@ final class TrainingRun {
       long bytes = 0;
       while (from + given.size() < batches.size() && bytes < MOST_BYTES) {
         DeviceTraining.Given next =
-            given(batches.get(from + given.size()), Optional.of(augmentation));
+            evaluation.given(batches.get(from + given.size()), Optional.of(augmentation));
         bytes += next.inputs().values().stream().mapToLong(array -> array.type().bytes()).sum();
         given.add(next);
       }
@@ -162,7 +182,7 @@ final class TrainingRun {
                   listener.trained(
                       epoch, (long) (base + done) * training.batch(), samples, soFar))) {
         updates++;
-        check(seen.loss(), epoch);
+        check(seen, epoch);
         loss += seen.loss();
         correct += seen.correct();
         silence.see(seen);
@@ -173,7 +193,8 @@ final class TrainingRun {
     busy = busy.plus(took);
     requireFinite(epoch);
     silence.check(updates, listener);
-    OptionalDouble validation = accuracy(split.validation());
+    OptionalDouble validation =
+        tested(split.validation()).stream().mapToDouble(Tested::accuracy).findFirst();
     return new EpochRow(
         epoch,
         loss / batches.size(),
@@ -184,7 +205,8 @@ final class TrainingRun {
         (System.nanoTime() - begun) / 1e9);
   }
 
-  private void check(float loss, int epoch) {
+  private void check(DeviceTraining.Seen seen, int epoch) {
+    float loss = seen.loss();
     if (Double.isNaN(firstLoss)) {
       firstLoss = loss;
     }
@@ -201,7 +223,7 @@ final class TrainingRun {
                 epoch,
                 loss,
                 exploded ? ", which was " + firstLoss + " at first" : "",
-                culprit().orElseGet(this::readFrom),
+                runaway(seen).or(this::culprit).orElseGet(this::readFrom),
                 kept(epoch) + "; " + MEND));
   }
 
@@ -222,7 +244,21 @@ final class TrainingRun {
     return TrainingFailure.kept(training.checkpoint(), epoch - 1);
   }
 
-  /// Where the numbers are no longer numbers.
+  /// The first population, in the order of declaration, whose voltages are no longer numbers.
+  private Optional<String> runaway(DeviceTraining.Seen seen) {
+    return program.graph().populations().stream()
+        .filter(population -> seen.get(population.notFinitePort()).ints()[0] > 0)
+        .findFirst()
+        .map(
+            population ->
+                "population \"%s\" is the first whose voltages are no finite numbers (%d of %d)"
+                    .formatted(
+                        population.name(),
+                        seen.get(population.notFinitePort()).ints()[0],
+                        (long) training.batch() * population.size()));
+  }
+
+  /// Where the parameters are no longer numbers.
   private Optional<String> culprit() {
     Map<String, HostArray> state = device.state();
     for (var projection : program.graph().projections()) {
@@ -261,35 +297,8 @@ final class TrainingRun {
         .formatted(program.recipe().objective().population());
   }
 
-  private DeviceTraining.Given given(Batch batch, Optional<RandomGenerator> augmentation) {
-    Map<String, HostArray> inputs = data.inputs(batch.samples(), augmentation);
-    for (Port port : program.updateSignature().inputs(Role.SEQUENCE)) {
-      HostArray spikes = inputs.get(port.name());
-      if (spikes == null) {
-        throw new IllegalArgumentException(
-            "data: expected spikes of \"%s\", got %s; give those of every input"
-                .formatted(port.name(), inputs.keySet()));
-      }
-      DType element = DType.ofSpelling(port.type().element().spelling()).orElseThrow();
-      ArrayType expected = new ArrayType(element, port.type().dimensions());
-      if (!spikes.type().equals(expected)) {
-        throw new IllegalArgumentException(
-            "data: \"%s\": expected %s, which is [steps, samples, channels], got %s; give all steps of all samples, as HostArray.ofBytes(ArrayType.of(DType.U8, ...), bytes)"
-                .formatted(port.name(), expected, spikes.type()));
-      }
-    }
-    return new DeviceTraining.Given(inputs, batch.labels(data.labels()));
-  }
-
-  private OptionalDouble accuracy(int[] samples) {
-    if (samples.length == 0) {
-      return OptionalDouble.empty();
-    }
-    long correct = 0;
-    for (Batch batch : Batches.evaluation(samples, training.batch())) {
-      correct += device.evaluate(given(batch, Optional.empty())).correct();
-    }
-    return OptionalDouble.of((double) correct / samples.length);
+  private Optional<Tested> tested(int[] samples) {
+    return samples.length == 0 ? Optional.empty() : Optional.of(evaluation.of(samples));
   }
 
   private void write(int epoch) {
@@ -312,16 +321,9 @@ final class TrainingRun {
             });
   }
 
-  /// Without the lines of declarations, which a new comment above them moves.
   private String description(Map<String, HostArray> state) {
-    String graph =
-        program
-            .graph()
-            .text()
-            .lines()
-            .map(line -> line.substring(0, line.lastIndexOf("  // ")))
-            .collect(Collectors.joining("\n"));
-    return graph + "\n" + Checkpoint.describe(part(state, true), part(state, false));
+    return new TrainingDescription(training, program, evaluation.data(), split)
+        .text(part(state, true), part(state, false));
   }
 
   /// The trained parameters among the states, or what the optimiser keeps.
