@@ -23,6 +23,7 @@ import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.runtime.hlo.Hlo;
 import dev.ranvier.runtime.plugin.FetchProgress;
+import dev.ranvier.tests.testing.OnCpuOnly;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A step that copies its queues costs more than all else in it, and XLA puts in such copies
 /// silently: wherever something is read before it is written over. So what the plugin made of each
 /// queue, and of networks, is looked at.
+@OnCpuOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class QueuesStayInPlaceTest {
   private static final int QUEUES = 640;
