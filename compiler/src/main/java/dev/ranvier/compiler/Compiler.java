@@ -23,6 +23,7 @@ import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.simplify.Simplify;
 import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.compiler.target.TimeLoops;
 import dev.ranvier.compiler.train.CheckpointPlan;
 import dev.ranvier.compiler.train.Checkpointing;
@@ -225,6 +226,8 @@ public final class Compiler {
     Module after;
     try {
       after = pass.run().apply(before);
+    } catch (TargetException refusal) {
+      throw refusal;
     } catch (RuntimeException failure) {
       throw new CompilerException(pass.name(), Optional.of(before), Optional.empty(), failure);
     }

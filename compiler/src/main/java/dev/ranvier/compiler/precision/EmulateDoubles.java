@@ -2,6 +2,7 @@ package dev.ranvier.compiler.precision;
 
 import dev.ranvier.compiler.pass.PartsRewriter;
 import dev.ranvier.compiler.precision.PairArithmetic.Pair;
+import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.AbsOp;
@@ -50,7 +51,7 @@ public final class EmulateDoubles extends PartsRewriter {
 
   private EmulateDoubles() {}
 
-  /// @throws UnsupportedOperationException if there is an op that pairs are not made for: names it
+  /// @throws TargetException if there is an op that pairs are not made for: names it
   public static Module run(Module module) {
     return new EmulateDoubles().rewrite(module);
   }
@@ -215,9 +216,9 @@ public final class EmulateDoubles extends PartsRewriter {
         && convert.operand().tensorType().element() == ElementType.I1;
   }
 
-  private static UnsupportedOperationException unsupported(Instruction instruction, String what) {
-    return new UnsupportedOperationException(
-        "%s at %s: pairs of f32 stand for doubles here, and %s is not among what they do"
+  private static TargetException unsupported(Instruction instruction, String what) {
+    return new TargetException(
+        "%s at %s: pairs of f32 stand for doubles here, and %s is not among what they do; take a target that has doubles, or another model"
             .formatted(instruction.op().name(), instruction.location(), what));
   }
 }

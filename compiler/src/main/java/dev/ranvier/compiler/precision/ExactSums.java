@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.precision;
 
 import dev.ranvier.compiler.precision.PairArithmetic.Pair;
+import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.DotDimensionNumbers;
 import dev.ranvier.ir.op.DotGeneralOp;
@@ -39,8 +40,8 @@ final class ExactSums {
     int terms = terms(weights, dimensions);
     int bits = SINGLE_BITS - SPARE_BITS - (32 - Integer.numberOfLeadingZeros(terms - 1));
     if (bits < FEWEST_BITS) {
-      throw new UnsupportedOperationException(
-          "expected sums of at most %d synapses, got %d"
+      throw new TargetException(
+          "sums by pairs of f32: expected at most %d synapses into a neuron, got %d; take a target that has doubles, or fewer"
               .formatted(1 << (SINGLE_BITS - SPARE_BITS - FEWEST_BITS), terms));
     }
     List<Value> sums = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.precision;
 
 import dev.ranvier.compiler.precision.PairArithmetic.Pair;
+import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.AddOp;
 import dev.ranvier.ir.op.Instruction;
@@ -27,8 +28,8 @@ final class PairSums {
     boolean sums =
         op.inputs().size() == 1 && op.body().instructions().getFirst().op() instanceof AddOp;
     if (!sums) {
-      throw new UnsupportedOperationException(
-          "%s at %s: expected a sum of doubles, got another fold of them"
+      throw new TargetException(
+          "%s at %s: expected a sum of doubles, got another fold of them; take a target that has doubles, or another model"
               .formatted(op.name(), instruction.location()));
     }
     Pair left = pair.apply(op.inputs().getFirst());

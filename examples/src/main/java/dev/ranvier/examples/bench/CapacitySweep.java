@@ -35,7 +35,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /// What a queue that holds few events does to a network that tells handwritten digits: 100 hidden
-/// neurons, driven to some 100 Hz, reach the readout over delays of up to 10 ms, so that several
+/// neurons, driven to some 100 Hz, reach the readout over delays of up to 15 ms, so that several
 /// spikes of a synapse are under way at once. Trained with rings, which lose nothing, and then run
 /// with queues of several capacities; and trained with these queues.
 ///
@@ -50,9 +50,9 @@ public record CapacitySweep(
   private static final int HIDDEN = 100;
   private static final int DIGITS = 10;
   private static final double MEMBRANE_MS = 6;
-  private static final double LONGEST_DELAY_MS = 10;
+  private static final double LONGEST_DELAY_MS = 15;
   private static final double TESTED = 0.2;
-  private static final double RATE = 0.005 / MEMBRANE_MS;
+  private static final double RATE = 0.01 / MEMBRANE_MS;
 
   public CapacitySweep {
     capacities = List.copyOf(capacities);

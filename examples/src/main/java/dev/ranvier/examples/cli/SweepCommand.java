@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A network of 100 hidden neurons learns handwritten digits; their spikes reach the readout over",
-      "delays of up to 10 ms. It is trained with rings, which drop nothing, and run with queues of",
+      "delays of up to 15 ms. It is trained with rings, which drop nothing, and run with queues of",
       "each capacity; and it is trained with these queues. Writes sweep-QUEUE.svg and .png.",
       "",
       "Example:",
