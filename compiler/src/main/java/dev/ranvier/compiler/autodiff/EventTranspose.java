@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.autodiff;
 
 import dev.ranvier.compiler.autodiff.Lines.Line;
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.CustomDerivativeOp;
@@ -143,20 +144,9 @@ final class EventTranspose {
 
   /// Which events found room, where one may not.
   private static List<Value> accepted(Instruction instruction, ProjectionType type, Sweep sweep) {
-    return mayFindNoRoom(instruction, type)
+    return Queues.of(type.queues()).dropsNew()
         ? List.of(sweep.primal(instruction.result(2)))
         : List.of();
-  }
-
-  /// Whether an event may be dropped as it is sent.
-  static boolean mayFindNoRoom(Instruction instruction, ProjectionType type) {
-    return switch (type.queues().kind()) {
-      case "ring", "bits", "single_spike", "lossy_ring" -> false;
-      case "fifo", "heap", "sorted", "batched_heap", "single_spike_keep", "none" -> true;
-      default ->
-          throw new NotDifferentiable(
-              instruction, "expected a kind of queue that is known, got " + type.queues().kind());
-    };
   }
 
   private static Value known(Map<Payload, Value> payload, Payload way) {

@@ -119,7 +119,7 @@ public final class Segments {
     if (count <= 1 || checkpoints == 0) {
       return append(out, body, span, List.of());
     }
-    long first = each * Math.min(count - 1, firstPart(count, checkpoints));
+    long first = each * Cuts.Binomial.firstPart(count, checkpoints);
     List<Value> results =
         segments(
             out,
@@ -129,16 +129,6 @@ public final class Segments {
     int width = span.carried().size();
     Span rest = span.part(out, first, span.steps() - first, results.subList(0, width));
     return joined(out, width, results, binomial(out, body, rest, checkpoints - 1, each));
-  }
-
-  /// Of how many segments a part is that leaves as many to the rest as its checkpoints are enough
-  /// for.
-  private static long firstPart(long count, int checkpoints) {
-    int runs = 1;
-    while (Cuts.Binomial.segments(checkpoints, runs) < count) {
-      runs++;
-    }
-    return Math.max(1, count - Cuts.Binomial.segments(checkpoints - 1, runs));
   }
 
   /// A loop over segments.

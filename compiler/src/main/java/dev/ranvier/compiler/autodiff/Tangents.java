@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.autodiff;
 
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.Instruction;
@@ -60,7 +61,7 @@ final class Tangents implements Point {
   private void begin(Instruction made, ProjectionType type, List<Instruction> instructions) {
     Ways ways = Ways.of(made.result(0), instructions, this::isActive);
     if (!ways.areNone()) {
-      boolean perSynapse = EventTranspose.mayFindNoRoom(made, type);
+      boolean perSynapse = Queues.of(type.queues()).dropsNew();
       put(made.result(0), History.empty(out, type, ways, perSynapse));
     }
   }

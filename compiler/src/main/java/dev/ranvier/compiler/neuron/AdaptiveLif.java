@@ -93,6 +93,12 @@ public record AdaptiveLif(
         Constant.of("jump", jump));
   }
 
+  /// Of a neuron that did not spike lately.
+  @Override
+  public Optional<Coefficient> threshold(Constants constants) {
+    return Optional.of(constants.get("threshold"));
+  }
+
   @Override
   public Step step(
       Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {

@@ -128,6 +128,11 @@ public record Adex(
   }
 
   @Override
+  public Optional<Coefficient> threshold(Constants constants) {
+    return Optional.of(constants.get("peak"));
+  }
+
+  @Override
   public Step step(
       Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
     Coefficient rate = constants.number(1).over(constants.get("tauAdaptation"));

@@ -76,6 +76,11 @@ public record Izhikevich(double a, double b, double c, double d, Optional<Surrog
   }
 
   @Override
+  public Optional<Coefficient> threshold(Constants constants) {
+    return Optional.of(constants.number(PEAK));
+  }
+
+  @Override
   public Step step(
       Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
     Coefficient rate = constants.get("a");

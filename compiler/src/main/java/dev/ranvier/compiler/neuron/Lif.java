@@ -3,6 +3,7 @@ package dev.ranvier.compiler.neuron;
 import static dev.ranvier.compiler.unit.Time.ms;
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.constant.Coefficient;
 import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
@@ -138,6 +139,11 @@ public record Lif(
         Constant.time("tauMembrane", tauMembrane),
         Constant.of("threshold", threshold).above("reset"),
         Constant.of("reset", reset).below("threshold"));
+  }
+
+  @Override
+  public Optional<Coefficient> threshold(Constants constants) {
+    return Optional.of(constants.get("threshold"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.neuron;
 
+import dev.ranvier.compiler.constant.Coefficient;
 import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
@@ -9,6 +10,7 @@ import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A model of a neuron: what it carries, and its equation of one step, written with tensor ops and
 /// those of `derivative` and `surrogate`. Users write their own in the same way. `toString` gives
@@ -47,6 +49,14 @@ public interface Neuron {
   /// @param states at the end of the last step, each `[batch, neurons]` of `f32`
   /// @param current of this step, of the same type
   Step step(Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current);
+
+  /// The voltage at which it spikes, if that is one number: how far a silent neuron is from it is
+  /// what some readouts ask for.
+  ///
+  /// @param constants those of `constants()`
+  default Optional<Coefficient> threshold(Constants constants) {
+    return Optional.empty();
+  }
 
   /// Whether it ever spikes; one that does not, can be read but not projected from.
   default boolean spikes() {

@@ -3,6 +3,7 @@ package dev.ranvier.compiler.neuron;
 import static dev.ranvier.compiler.unit.Time.ms;
 import static dev.ranvier.compiler.unit.Time.plain;
 
+import dev.ranvier.compiler.constant.Coefficient;
 import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.problem.Problems;
@@ -87,6 +88,11 @@ public record Qif(
         Constant.of("critical", critical).above("rest"),
         Constant.of("reset", reset).below("peak"),
         Constant.of("peak", peak).above("reset"));
+  }
+
+  @Override
+  public Optional<Coefficient> threshold(Constants constants) {
+    return Optional.of(constants.get("peak"));
   }
 
   @Override

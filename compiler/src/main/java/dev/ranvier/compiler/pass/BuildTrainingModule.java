@@ -261,7 +261,11 @@ public final class BuildTrainingModule {
             .withSpikes(recorded.get(1))
             .withSpikeTimes(recorded.get(2));
     Value labels = NetworkPorts.known(given, "labels");
-    Value logits = objective.readout().build(builder, records3);
+    Records known3 =
+        objective.readout().readsThresholds()
+            ? withThresholds(builder, records3, fixed, read)
+            : records3;
+    Value logits = objective.readout().build(builder, known3);
     List<Value> metrics = new ArrayList<>();
     Value loss = objective.loss().build(builder, logits, labels);
     for (int i = 0; i < rates.size(); i++) {
@@ -284,6 +288,15 @@ public final class BuildTrainingModule {
     Value finite = builder.convert(builder.add(new IsFiniteOp(voltages)), ElementType.I32);
     Value all = builder.scalar(ElementType.I32, voltages.tensorType().size());
     return builder.subtract(all, builder.reduceSum(finite, 0, 1));
+  }
+
+  private static Records withThresholds(
+      Builder builder, Records records, NetworkLoop.Fixed fixed, Node.Population read) {
+    TensorType each = TensorType.of(ElementType.F32, read.size());
+    return read.neuron()
+        .threshold(fixed.constants(builder, read))
+        .map(threshold -> records.withThresholds(threshold.as(each)))
+        .orElse(records);
   }
 
   private Node.Population population(String name) {

@@ -1,6 +1,5 @@
 package dev.ranvier.compiler.pass;
 
-import dev.ranvier.compiler.constant.Constant;
 import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.derivative.Moved;
 import dev.ranvier.compiler.graph.Drive;
@@ -137,7 +136,7 @@ final class EventStep {
     List<String> names =
         synapse.states().stream().map(state -> Carried.stateName(projection, state)).toList();
     List<Value> before = names.stream().map(this::carried).toList();
-    Constants constants = constants(synapse.constants(), projection::constantPort);
+    Constants constants = fixed.constants(builder, projection);
     Synapse.Arrivals arrivals = new Synapse.Arrivals(delivered.get(1), delivered.get(2));
     List<Value> after = synapse.step(builder, graph.dt(), constants, before, arrivals);
     List<Value> seen =
@@ -184,24 +183,13 @@ final class EventStep {
             .toList();
     List<Value> before = names.stream().map(this::carried).toList();
     Current current = current(population, before.getFirst().tensorType());
-    Constants constants = constants(population.neuron().constants(), population::constantPort);
+    Constants constants = fixed.constants(builder, population);
     Neuron.Step step = population.neuron().step(builder, graph.dt(), constants, before, current);
     for (int i = 0; i < names.size(); i++) {
       carry(names.get(i), step.states().get(i));
     }
     spikes.put(population.name(), step.spikes());
     payloads.put(population.name(), step.payload());
-  }
-
-  private Constants constants(List<Constant> declared, UnaryOperator<String> port) {
-    Map<String, Value> trained = new HashMap<>();
-    for (Constant constant : declared) {
-      Value given = fixed.parameters().get(port.apply(constant.name()));
-      if (given != null) {
-        trained.put(constant.name(), given);
-      }
-    }
-    return Constants.of(builder, declared, trained);
   }
 
   /// All that flows into a population, `[batch, neurons]`.

@@ -1,6 +1,10 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
 import dev.ranvier.compiler.graph.NetworkGraph;
+import dev.ranvier.compiler.graph.Node;
+import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.Synapses;
@@ -10,9 +14,11 @@ import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Writes the time loop of a network, each step of it an `EventStep`.
 ///
@@ -26,7 +32,27 @@ record NetworkLoop(
   ///   trained
   /// @param synapses of each projection, by its name
   record Fixed(
-      Map<String, Value> parameters, Map<String, Synapses> synapses, GradientPaths gradients) {}
+      Map<String, Value> parameters, Map<String, Synapses> synapses, GradientPaths gradients) {
+    Constants constants(Builder builder, Node.Population population) {
+      return constants(builder, population.neuron().constants(), population::constantPort);
+    }
+
+    Constants constants(Builder builder, Projection projection) {
+      return constants(builder, projection.synapse().constants(), projection::constantPort);
+    }
+
+    private Constants constants(
+        Builder builder, List<Constant> declared, UnaryOperator<String> port) {
+      Map<String, Value> trained = new HashMap<>();
+      for (Constant constant : declared) {
+        Value given = parameters.get(port.apply(constant.name()));
+        if (given != null) {
+          trained.put(constant.name(), given);
+        }
+      }
+      return Constants.of(builder, declared, trained);
+    }
+  }
 
   /// @param first the number of the first step
   /// @param states what is carried into it, in the order of `carried`

@@ -43,7 +43,21 @@ public final class ObjectiveChecks {
     known(objective.population())
         .filter(_ -> !readable.isEmpty())
         .ifPresent(read -> readout(objective, read, readable));
+    known(objective.population())
+        .filter(read -> objective.readout().readsThresholds() && read.neuron().spikes())
+        .ifPresent(read -> thresholds(objective, read));
     objective.rates().keySet().forEach(this::rate);
+  }
+
+  private void thresholds(Objective objective, Node.Population read) {
+    Builder builder = new Builder(List.of(), read.location());
+    Constants constants = Constants.untrained(builder, read.neuron().constants());
+    problems.require(
+        read.neuron().threshold(constants).isPresent(),
+        "readout %s of %s, whose neurons don't say at which voltage they spike,"
+            .formatted(objective.readout(), read.label()),
+        "of neurons with a threshold",
+        "override Neuron.threshold, or read something else");
   }
 
   private void readout(Objective objective, Node.Population read, Set<Payload> readable) {

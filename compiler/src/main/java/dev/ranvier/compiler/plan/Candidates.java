@@ -6,17 +6,11 @@ import dev.ranvier.compiler.target.TimeLoops;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /// THE cost model: which layouts a projection could have on a target, and what a step of each
 /// costs, the cheapest first. Costs are nanoseconds by the target's `Prices`; what counts is their
 /// order.
 final class Candidates {
-  /// Kinds of queues of which the new event is dropped when they are full: with delays that never
-  /// change, what is admitted is known when it is sent.
-  private static final Set<String> DROPS_NEW =
-      Set.of("fifo", "sorted", "heap", "batched_heap", "single_spike_keep");
-
   private final Load load;
   private final Prices prices;
   private final double perSource;
@@ -35,7 +29,7 @@ final class Candidates {
     List<Choice> choices = new ArrayList<>();
     boolean ring = load.queue().kind().equals("ring");
     boolean streams = target.time() == TimeLoops.UNROLLED;
-    if (target.walks() && (ring || DROPS_NEW.contains(load.queue().kind()))) {
+    if (target.walks() && (ring || dropsNew(load))) {
       choices.add(candidates.dendriticEvents(ring));
     }
     if (ring && load.dense()) {
@@ -53,6 +47,12 @@ final class Candidates {
     }
     choices.sort(Comparator.comparingDouble(Choice::nanoseconds));
     return List.copyOf(choices);
+  }
+
+  /// Of queues that drop the new event when they are full, what is admitted is known when it is
+  /// sent, as delays never change.
+  private static boolean dropsNew(Load load) {
+    return load.queue().dropsNew() && load.capacity() > 0;
   }
 
   private Choice dendriticEvents(boolean ring) {

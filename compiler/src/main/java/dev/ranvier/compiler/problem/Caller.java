@@ -1,10 +1,12 @@
 package dev.ranvier.compiler.problem;
 
 import dev.ranvier.ir.op.Location;
+import java.util.List;
 
-/// Finds the user's line: the nearest one on the stack that is not the compiler's own.
+/// Finds the user's line: the nearest one on the stack that is not the compiler's own, nor that of
+/// the runtime, by whose training and sessions users compile.
 public final class Caller {
-  private static final String OWN = "dev.ranvier.compiler.";
+  private static final List<String> OWN = List.of("dev.ranvier.compiler.", "dev.ranvier.runtime.");
 
   private Caller() {}
 
@@ -13,7 +15,7 @@ public final class Caller {
         .walk(
             frames ->
                 frames
-                    .filter(frame -> !frame.getClassName().startsWith(OWN))
+                    .filter(frame -> OWN.stream().noneMatch(frame.getClassName()::startsWith))
                     .findFirst()
                     .map(Caller::locationOf))
         .orElse(Location.UNKNOWN);

@@ -23,6 +23,11 @@ public record BatchedHeap(int events) implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return true;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), events, dimensions).withReach(delays.largestSteps(dt));
   }

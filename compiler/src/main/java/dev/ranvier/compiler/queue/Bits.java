@@ -36,6 +36,11 @@ public record Bits(int steps) implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return false;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), steps, dimensions);
   }

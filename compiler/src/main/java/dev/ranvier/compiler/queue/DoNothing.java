@@ -13,6 +13,11 @@ public record DoNothing() implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return true;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), 0, dimensions).withReach(delays.largestSteps(dt));
   }

@@ -24,6 +24,11 @@ public record Fifo(int events) implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return true;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), events, dimensions).withReach(delays.largestSteps(dt));
   }

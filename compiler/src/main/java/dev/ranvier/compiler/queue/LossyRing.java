@@ -23,6 +23,11 @@ public record LossyRing(int slots) implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return false;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), slots, dimensions).withReach(delays.largestSteps(dt));
   }

@@ -23,6 +23,11 @@ public record Ring() implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return false;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), delays.largestSteps(dt), dimensions);
   }

@@ -13,6 +13,11 @@ public record SingleSpike() implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return false;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), 1, dimensions).withReach(delays.largestSteps(dt));
   }

@@ -22,6 +22,11 @@ public record Sorted(int events) implements Queue {
   }
 
   @Override
+  public boolean dropsNew() {
+    return true;
+  }
+
+  @Override
   public QueueType type(Delays delays, TimeStep dt, List<Long> dimensions) {
     return new QueueType(kind(), events, dimensions).withReach(delays.largestSteps(dt));
   }

@@ -2,6 +2,7 @@ package dev.ranvier.compiler.train;
 
 import dev.ranvier.compiler.autodiff.Cuts;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 /// @param bytes for checkpoints and for what is kept of steps, of one batch, as far as the plan
 ///   knows: beside them stand parameters, records, and what the compiler of the device adds
 public record CheckpointPlan(Cuts cuts, String what, long bytes) {
+  private static final int LEVELS = 4;
+
   /// What there is to plan with.
   ///
   /// @param steps of a run
@@ -77,10 +80,16 @@ public record CheckpointPlan(Cuts cuts, String what, long bytes) {
         .orElseThrow();
   }
 
+  /// Those that run the fewest steps again come first; of equals, those that write the fewest
+  /// loops.
   private static Stream<CheckpointPlan> fastestFirst(Cost cost) {
-    return Stream.concat(
-        Stream.of(nested("none", List.of(), cost)),
-        IntStream.rangeClosed(1, 4).mapToObj(levels -> least(levels, cost)));
+    return Stream.of(
+            Stream.of(nested("none", List.of(), cost)),
+            IntStream.rangeClosed(1, LEVELS).mapToObj(levels -> least(levels, cost)),
+            IntStream.rangeClosed(1, Checkpointing.Revolve.MOST)
+                .mapToObj(checkpoints -> revolve(checkpoints, cost)))
+        .flatMap(plans -> plans)
+        .sorted(Comparator.comparingLong(plan -> plan.cuts().repeated(cost.steps())));
   }
 
   private static CheckpointPlan least(int levels, Cost cost) {

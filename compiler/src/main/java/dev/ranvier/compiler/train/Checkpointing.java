@@ -55,17 +55,21 @@ public sealed interface Checkpointing {
   }
 
   /// A fixed number of checkpoints, placed where they save the most (binomial checkpointing:
-  /// Griewank & Walther, Algorithm 799: revolve, ACM TOMS 2000), with no step run more than three
-  /// times. Each of its segments stands in the program by itself, so that it is for few
-  /// checkpoints.
+  /// Griewank & Walther, Algorithm 799: revolve, ACM TOMS 2000). Two limits are not the
+  /// algorithm's: no step is run more than three times, for which segments are as long as they must
+  /// be instead of one step each; and as each segment stands in the program by itself, checkpoints
+  /// are few, so that programs don't grow with runs.
   ///
   /// @param checkpoints from 1 to 8
   record Revolve(int checkpoints) implements Checkpointing {
+    /// Enough for 45 segments, which are as many loops in the program.
+    static final int MOST = 8;
+
     public Revolve {
       Require.that(
-          checkpoints >= 1 && checkpoints <= 8,
+          checkpoints >= 1 && checkpoints <= MOST,
           "checkpointing: checkpoints of revolve",
-          "from 1 to 8",
+          "from 1 to " + MOST,
           checkpoints);
     }
 
@@ -75,7 +79,8 @@ public sealed interface Checkpointing {
     }
   }
 
-  /// The fastest of the above that keeps to a budget.
+  /// Of no checkpoints, nested segments of the lengths that take the least memory, and revolve, the
+  /// one that runs the fewest steps again and keeps to a budget.
   ///
   /// @param bytes for checkpoints and for what is kept of steps
   record Within(long bytes) implements Checkpointing {

@@ -20,6 +20,12 @@ public interface Readout {
     return Set.of();
   }
 
+  /// Whether it needs to know at which voltage neurons spike ([Records#thresholds]). A network
+  /// whose neurons don't say so is refused.
+  default boolean readsThresholds() {
+    return false;
+  }
+
   /// The largest voltage of the run:
   ///
   ///     logit = max_k V_k
@@ -83,17 +89,20 @@ public interface Readout {
   /// neurons whose spikes have the derivative of their times.
   ///
   /// A neuron that stays silent counts as t = T, the end of the run; if voltages are recorded, t =
-  /// T + alpha · (threshold - largest voltage), whose gradient drives it towards its threshold.
-  /// Without records of spike times, t is that of the step, which has no gradient. A time-to-first-
-  /// spike loss as in Göltz et al., Nature Machine Intelligence 2021; the term for silence is ours.
+  /// T + alpha · (threshold - largest voltage), whose gradient drives it towards its threshold, be
+  /// that trained or not. Without records of spike times, t is that of the step, which has no
+  /// gradient. A time-to-first- spike loss as in Göltz et al., Nature Machine Intelligence 2021;
+  /// the term for silence is ours.
   ///
   /// @param alpha in ms per unit of voltage
-  /// @param threshold of the label population
-  record FirstSpikeTime(double alpha, double threshold) implements Readout {
+  record FirstSpikeTime(double alpha) implements Readout {
     public FirstSpikeTime {
       Require.notNegative("readout firstSpikeTime: alpha", alpha);
-      Require.that(
-          Double.isFinite(threshold), "readout firstSpikeTime: threshold", "finite", threshold);
+    }
+
+    @Override
+    public boolean readsThresholds() {
+      return alpha > 0;
     }
 
     @Override
@@ -112,10 +121,10 @@ public interface Readout {
       Value spiked = builder.compare(ComparisonDirection.GT, spikes, formula.number(spikes, 0));
       Value candidates = builder.select(spiked, times, formula.number(spikes, end));
       Value first = builder.reduceMinimum(candidates, 0);
-      if (records.voltages().isEmpty()) {
+      if (records.voltages().isEmpty() || alpha == 0) {
         return builder.negate(first);
       }
-      Value late = silent(builder, records.voltagesFor("firstSpikeTime"), end);
+      Value late = silent(builder, records, end);
       Value any = builder.reduceOr(spiked, 0);
       return builder.negate(builder.select(any, first, late));
     }
@@ -124,10 +133,12 @@ public interface Readout {
       return new Formula(builder).times(builder.iota(type, 0), dt.milliseconds());
     }
 
-    private Value silent(Builder builder, Value voltages, double end) {
-      Value largest = builder.reduceMaximum(voltages, 0);
-      return new Formula(builder)
-          .plus(new Formula(builder).times(largest, -alpha), end + alpha * threshold);
+    private Value silent(Builder builder, Records records, double end) {
+      Value largest = builder.reduceMaximum(records.voltagesFor("firstSpikeTime"), 0);
+      Value thresholds = records.thresholdsFor("firstSpikeTime");
+      Value level = builder.broadcast(thresholds, largest.tensorType(), 1);
+      var formula = new Formula(builder);
+      return formula.plus(formula.times(builder.subtract(level, largest), alpha), end);
     }
   }
 
@@ -143,11 +154,10 @@ public interface Readout {
     return new SpikeCount(scale);
   }
 
-  /// For a threshold of 1.
-  ///
-  /// @param alpha in ms per unit of voltage
+  /// @param alpha in ms per unit of voltage, from where a silent neuron came nearest to its
+  ///   threshold
   static Readout firstSpikeTime(double alpha) {
-    return new FirstSpikeTime(alpha, 1);
+    return new FirstSpikeTime(alpha);
   }
 
   /// @param scale what a spike is worth, in ms of earliness

@@ -13,27 +13,40 @@ import java.util.Optional;
 /// @param spikes 1 where a neuron spiked in a step, else 0
 /// @param spikeTimes in ms, when in its step a neuron spiked; looked at only where `spikes` is not
 ///   0, and what gives spike times a gradient
+/// @param thresholds [classes], the voltages at which neurons spike
 public record Records(
-    Time dt, Optional<Value> voltages, Optional<Value> spikes, Optional<Value> spikeTimes) {
+    Time dt,
+    Optional<Value> voltages,
+    Optional<Value> spikes,
+    Optional<Value> spikeTimes,
+    Optional<Value> thresholds) {
+
+  private static Records none(Time dt) {
+    return new Records(dt, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   public static Records ofVoltages(Time dt, Value voltages) {
-    return new Records(dt, Optional.of(voltages), Optional.empty(), Optional.empty());
+    return none(dt).withVoltages(voltages);
   }
 
   public static Records ofSpikes(Time dt, Value spikes) {
-    return new Records(dt, Optional.empty(), Optional.of(spikes), Optional.empty());
+    return none(dt).withSpikes(spikes);
   }
 
   public Records withVoltages(Value recorded) {
-    return new Records(dt, Optional.of(recorded), spikes, spikeTimes);
+    return new Records(dt, Optional.of(recorded), spikes, spikeTimes, thresholds);
   }
 
   public Records withSpikes(Value recorded) {
-    return new Records(dt, voltages, Optional.of(recorded), spikeTimes);
+    return new Records(dt, voltages, Optional.of(recorded), spikeTimes, thresholds);
   }
 
   public Records withSpikeTimes(Value recorded) {
-    return new Records(dt, voltages, spikes, Optional.of(recorded));
+    return new Records(dt, voltages, spikes, Optional.of(recorded), thresholds);
+  }
+
+  public Records withThresholds(Value known) {
+    return new Records(dt, voltages, spikes, spikeTimes, Optional.of(known));
   }
 
   Value voltagesFor(String readout) {
@@ -42,6 +55,18 @@ public record Records(
 
   Value spikesFor(String readout) {
     return required(readout, "spikes", spikes);
+  }
+
+  Value thresholdsFor(String readout) {
+    Value value =
+        thresholds.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "readout %s: expected the thresholds of the label population, got none; give"
+                            .formatted(readout)
+                        + " them with withThresholds(...)"));
+    Require.floats("readout %s: thresholds".formatted(readout), 1, "[classes]", value);
+    return value;
   }
 
   private static Value required(String readout, String what, Optional<Value> recorded) {

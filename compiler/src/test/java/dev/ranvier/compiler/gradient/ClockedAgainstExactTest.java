@@ -18,11 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// A step's rule, V' = beta V + I dt, makes all potentials greater by a factor of about 1 + (1/tm +
 /// 1/ts) dt/2, 2.5 % at 0.1 ms, and with them the number of spikes (by 5 %) and the gradient of the
-/// weights (by 12 %). So norms are compared with those of the exact network whose potentials are as
-/// great, and directions with both. What is left comes from spikes that graze the threshold: their
-/// derivatives grow without bound as the slope goes to 0, and at the smallest slopes the two
-/// networks see another slope, or another spike. It shows most in the weights of the first layer
-/// alone, least in all together.
+/// weights (by 12 %, as the training page says). So norms are compared with those of the exact
+/// network whose potentials are as great, and held to 10 %; those of the network as it is written
+/// too, but for the weights at 0.1 ms, which are held to 15 %. Directions are compared with both.
+/// What is left comes from spikes that graze the threshold: their derivatives grow without bound as
+/// the slope goes to 0, and at the smallest slopes the two networks see another slope, or another
+/// spike. It shows most in the weights of the first layer alone, least in all together.
 ///
 /// Other rules were tried, at 0.1 ms, seeds 1 to 3. A slope of current - threshold/tm instead of
 /// the step's difference: cosines of the first layer's weights fall by 0.001 to 0.09. The very
@@ -99,7 +100,12 @@ class ClockedAgainstExactTest {
       }
       for (List<String> names : List.of(WEIGHTS, DELAYS)) {
         String what = "seed %d, dt %s ms, %s".formatted(seed, step, names);
-        assertThat(Compared.of(clocked, written, names).cosine()).as(what).isGreaterThan(0.98);
+        Compared asWritten = Compared.of(clocked, written, names);
+        assertThat(asWritten.cosine()).as(what).isGreaterThan(0.98);
+        boolean tooLarge = step > 0.05 && names.equals(WEIGHTS);
+        assertThat(asWritten.norms())
+            .as("as written, %s", what)
+            .isBetween(0.9, tooLarge ? 1.15 : 1.1);
         Compared compared = Compared.of(clocked, exact, names);
         assertThat(compared.cosine()).as(what).isGreaterThan(0.98);
         assertThat(compared.norms()).as(what).isBetween(0.9, 1.1);

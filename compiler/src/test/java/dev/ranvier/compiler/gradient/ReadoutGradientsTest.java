@@ -35,6 +35,7 @@ import dev.ranvier.ir.type.TensorType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,18 @@ class ReadoutGradientsTest {
   /// One synapse and one neuron, whose input arrives at `dt`.
   private record Single(double step, int steps, Neuron neuron, Readout readout) {
     private Map<String, Tensor> at(double weight) {
+      return run(weight, UnaryOperator.identity(), Map.of());
+    }
+
+    /// With a constant of the neuron trained, and what it is by now.
+    Map<String, Tensor> with(String constant, double value, double weight) {
+      Tensor one = Tensor.ofDoubles(TensorType.of(ElementType.F32, 1), value);
+      return run(
+          weight, recipe -> recipe.trainNeurons("out", constant), Map.of("out." + constant, one));
+    }
+
+    private Map<String, Tensor> run(
+        double weight, UnaryOperator<Recipe> trained, Map<String, Tensor> more) {
       Network network =
           Network.named(
               "single",
@@ -68,7 +81,8 @@ class ReadoutGradientsTest {
                     dense().weights(constant(weight)).synapse(exponential(ms(TAU_SYNAPSE))));
               });
       NetworkGraph graph = network.graph();
-      Recipe recipe = Recipe.of(Objective.of("out", readout, new Sum()), Schedule.constant(1));
+      Recipe recipe =
+          trained.apply(Recipe.of(Objective.of("out", readout, new Sum()), Schedule.constant(1)));
       Module module =
           BuildTrainingModule.gradient(
               graph, Plan.of(graph, Targets.cpu(), 1, 1), recipe, steps, Cuts.NONE);
@@ -76,6 +90,7 @@ class ReadoutGradientsTest {
       int[] spikes = new int[steps];
       spikes[0] = 1;
       given.put("in.spikes", Tensor.ofInts(TensorType.of(ElementType.U8, steps, 1, 1), spikes));
+      given.putAll(more);
       return TrainingRuns.run(module, given);
     }
 
@@ -155,15 +170,28 @@ class ReadoutGradientsTest {
     }
   }
 
-  @Test
-  void aSilentNeuronIsDrawnToItsThreshold() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0.8, 1, 2.5})
+  void aSilentNeuronIsDrawnToItsThreshold(double threshold) {
     Readout readout = Readout.firstSpikeTime(5);
-    Single silent = new Single(0.5, 40, Lif.exactReset(), readout);
+    Single silent = new Single(0.5, 40, Lif.exactReset().threshold(threshold), readout);
     Single integrator =
         new Single(0.5, 40, LeakyReadout.tau(ms(TAU_MEMBRANE)), Readout.voltageMaximum());
     double largest = integrator.logit(0.2);
-    assertThat(silent.logit(0.2)).isCloseTo(-(20 + 5 * (1 - largest)), within(1e-4));
+    assertThat(silent.logit(0.2)).isCloseTo(-(20 + 5 * (threshold - largest)), within(1e-4));
     assertThat(silent.derivative(0.2)).isCloseTo(5 * integrator.derivative(0.2), within(1e-4));
+  }
+
+  @Test
+  void aSilentNeuronDrawsItsThresholdToItselfWhereThatIsTrained() {
+    Single silent = new Single(0.5, 40, Lif.exactReset().threshold(2), Readout.firstSpikeTime(5));
+    Map<String, Tensor> found = silent.with("threshold", 3, 0.2);
+    double largest =
+        new Single(0.5, 40, LeakyReadout.tau(ms(TAU_MEMBRANE)), Readout.voltageMaximum())
+            .logit(0.2);
+    assertThat(TrainingRuns.of(found, "loss").asDouble(0))
+        .isCloseTo(-(20 + 5 * (3 - largest)), within(1e-4));
+    assertThat(TrainingRuns.of(found, "out.threshold.gradient").asDouble(0)).isEqualTo(-5);
   }
 
   /// Four samples of four input spikes each, whose order says the class; all six neurons have spike

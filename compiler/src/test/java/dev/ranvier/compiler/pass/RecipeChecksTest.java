@@ -9,8 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.TrainingProgram;
+import dev.ranvier.compiler.constant.Constant;
+import dev.ranvier.compiler.constant.Constants;
+import dev.ranvier.compiler.neuron.Current;
 import dev.ranvier.compiler.neuron.Lif;
+import dev.ranvier.compiler.neuron.Neuron;
+import dev.ranvier.compiler.neuron.StateVariable;
 import dev.ranvier.compiler.problem.NetworkException;
+import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.surrogate.SuperSpike;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.Loss;
@@ -19,13 +25,39 @@ import dev.ranvier.compiler.train.RateRegulariser;
 import dev.ranvier.compiler.train.Readout;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.compiler.train.Schedule;
+import dev.ranvier.compiler.unit.TimeStep;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.Value;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Recipes that do not fit the network, told before anything is built.
 class RecipeChecksTest {
   private static final RateRegulariser RATE = new RateRegulariser(1, 5, 0.1);
 
-  private static TrainingProgram compile(Lif hidden, Recipe recipe) {
+  /// A neuron that keeps its threshold to itself.
+  private record Undisclosed(Neuron given) implements Neuron {
+    @Override
+    public void check(Problems problems, TimeStep dt) {}
+
+    @Override
+    public List<StateVariable> states() {
+      return given.states();
+    }
+
+    @Override
+    public List<Constant> constants() {
+      return given.constants();
+    }
+
+    @Override
+    public Step step(
+        Builder builder, TimeStep dt, Constants constants, List<Value> states, Current current) {
+      return given.step(builder, dt, constants, states, current);
+    }
+  }
+
+  private static TrainingProgram compile(Neuron hidden, Recipe recipe) {
     return Compiler.target(Targets.cpu())
         .train(
             TrainingRuns.network(hidden, dense(), ring()),
@@ -41,7 +73,7 @@ class RecipeChecksTest {
     return of(Objective.of(population, readout, Loss.crossEntropy()));
   }
 
-  private static void assertRefused(Lif hidden, Recipe recipe, String... lines) {
+  private static void assertRefused(Neuron hidden, Recipe recipe, String... lines) {
     var thrown =
         assertThatThrownBy(() -> compile(hidden, recipe)).isInstanceOf(NetworkException.class);
     for (String line : lines) {
@@ -87,7 +119,7 @@ class RecipeChecksTest {
     assertRefused(
         Lif.surrogate(new SuperSpike(10)),
         read("hidden", Readout.firstSpikeTime(5)),
-        "readout FirstSpikeTime[alpha=5.0, threshold=1.0] of population \"hidden\", whose spikes"
+        "readout FirstSpikeTime[alpha=5.0] of population \"hidden\", whose spikes"
             + " have a surrogate's derivative, is not of spikes with the derivative of their"
             + " times; use a neuron of that kind, such as Lif.exactReset(), or read something");
     assertRefused(
@@ -107,6 +139,19 @@ class RecipeChecksTest {
         "trained weights of \"in->out\" is not one of in->hidden, hidden->hidden, hidden->label;",
         "trained delays of \"a->b\" is not one of",
         "trained delays of \"b->a\" is not one of");
+  }
+
+  @Test
+  void refusesToReadSilenceOfNeuronsThatDoNotSayTheirThreshold() {
+    Neuron hidden = new Undisclosed(Lif.exactReset());
+    assertRefused(
+        hidden,
+        read("hidden", Readout.firstSpikeTime(5)),
+        "readout FirstSpikeTime[alpha=5.0] of population \"hidden\", whose neurons don't say at"
+            + " which voltage they spike, is not of neurons with a threshold; override"
+            + " Neuron.threshold, or read something else (");
+    assertThatCode(() -> compile(hidden, read("hidden", Readout.firstSpikeTime(0))))
+        .doesNotThrowAnyException();
   }
 
   @Test

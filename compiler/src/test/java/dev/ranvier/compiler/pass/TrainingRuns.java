@@ -12,7 +12,7 @@ import dev.ranvier.compiler.dsl.Connection;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.neuron.LeakyReadout;
-import dev.ranvier.compiler.neuron.Lif;
+import dev.ranvier.compiler.neuron.Neuron;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.signature.Port;
@@ -45,7 +45,7 @@ public final class TrainingRuns {
   private TrainingRuns() {}
 
   /// 3-5-2: the hidden neurons may excite each other; delays to the readout are of 1 to 6 steps.
-  public static Network network(Lif hidden, Connection recurrent, Queue queue) {
+  public static Network network(Neuron hidden, Connection recurrent, Queue queue) {
     return Network.named(
         "learner",
         dt(ms(0.5)),

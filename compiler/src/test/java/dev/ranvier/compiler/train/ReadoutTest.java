@@ -74,15 +74,40 @@ final class ReadoutTest {
 
   @Test
   void silentNeuronsAreLaterTheFartherTheyStayFromThreshold() {
+    assertThat(silent(1)).containsExactly(-0.25, -0.75, -(1 + 5 * 0.25));
+    assertThat(silent(2)).containsExactly(-0.25, -0.75, -(1 + 5 * 1.25));
+  }
+
+  /// The third neuron stays silent, and comes up to 0.75.
+  private static double[] silent(double threshold) {
     Tensor voltages = Programs.f32(SHAPE, 0, 0, 0, 9, 0, 0.75, 9, 0, 0.5, 0, 9, 0);
-    Tensor logits =
-        Programs.eval(
+    Tensor thresholds = Programs.f32(new long[] {3}, 7, 8, threshold);
+    return Programs.eval(
             (b, v) ->
                 Readout.firstSpikeTime(5)
-                    .build(b, Records.ofSpikes(DT, v.get(0)).withVoltages(v.get(1))),
+                    .build(
+                        b,
+                        Records.ofSpikes(DT, v.get(0))
+                            .withVoltages(v.get(1))
+                            .withThresholds(v.get(2))),
             spikes(),
-            voltages);
-    assertThat(logits.toDoubles()).containsExactly(-0.25, -0.75, -(1 + 5 * 0.25));
+            voltages,
+            thresholds)
+        .toDoubles();
+  }
+
+  @Test
+  void silentNeuronsNeedTheirThreshold() {
+    assertThatThrownBy(
+            () ->
+                Programs.eval(
+                    (b, v) ->
+                        Readout.firstSpikeTime(5)
+                            .build(b, Records.ofSpikes(DT, v.get(0)).withVoltages(v.get(0))),
+                    spikes()))
+        .hasMessage(
+            "readout firstSpikeTime: expected the thresholds of the label population, got none;"
+                + " give them with withThresholds(...)");
   }
 
   @Test

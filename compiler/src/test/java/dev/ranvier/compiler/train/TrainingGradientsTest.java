@@ -110,7 +110,10 @@ final class TrainingGradientsTest {
     Programs.Body body =
         (b, v) -> {
           Records records =
-              Records.ofSpikes(ms(1), v.get(2)).withSpikeTimes(v.get(0)).withVoltages(v.get(1));
+              Records.ofSpikes(ms(1), v.get(2))
+                  .withSpikeTimes(v.get(0))
+                  .withVoltages(v.get(1))
+                  .withThresholds(b.splat(TensorType.of(ElementType.F64, 3), 1.0));
           return List.of(
               Loss.crossEntropy().build(b, Readout.firstSpikeTime(5).build(b, records), v.get(3)));
         };

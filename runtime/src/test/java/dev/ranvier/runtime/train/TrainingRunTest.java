@@ -201,12 +201,19 @@ class TrainingRunTest {
         .isInstanceOfSatisfying(
             TrainingFailure.class, failure -> assertThat(failure.update()).isEqualTo(5))
         .hasMessageStartingWith("training of \"tiny\": the loss of update 5 (epoch 2) is ")
-        .hasMessageContaining(
-            "population \"label\" is the first whose voltages are no finite numbers (")
+        .hasMessageContaining("it is read from population \"label\", all parameters are finite")
         .hasMessageContaining("the last good checkpoint is " + file + ", of epoch 1")
         .hasMessageEndingWith("use a lower learning rate, or clip gradients")
         .hasMessageNotContaining("\n");
     assertThat(Checkpoint.read(file).state().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void voltagesThatAreNoNumbersAreLookedForFromTheInputsOn() {
+    assertThatThrownBy(() -> fit(training(recipe(Schedule.step(0.01, 1, 1e43)))))
+        .isInstanceOf(TrainingFailure.class)
+        .hasMessageContaining(
+            "population \"hidden\" is the first whose voltages are no finite numbers (");
   }
 
   @Test
