@@ -21,7 +21,6 @@ import dev.ranvier.compiler.precision.EmulateDoubles;
 import dev.ranvier.compiler.precision.SingleFloats;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
-import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.simplify.Simplify;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TimeLoops;
@@ -101,7 +100,8 @@ public final class Compiler {
   /// Compiles a network for training.
   ///
   /// @param settings the batch and the number of steps of a sample; their seed draws the parameters
-  /// @throws NetworkException if the settings or the recipe make no sense for the network
+  /// @throws NetworkException if the settings or the recipe make no sense for the network, or the
+  ///   target runs no loops
   /// @throws CompilerException if a pass fails, which is our fault
   public TrainingProgram train(Network network, Settings settings, Recipe recipe) {
     return train(network, settings, recipe, Checkpointing.none());
@@ -116,6 +116,11 @@ public final class Compiler {
     Problems problems = problems(network, settings);
     RecipeNames.check(problems, graph, recipe);
     ObjectiveChecks.check(problems, graph, recipe);
+    problems.require(
+        target.time() != TimeLoops.UNROLLED,
+        "target " + target,
+        "one with loops, since the way back through a run is one",
+        "train for cpu, gpu or tpu, and run what was trained on " + target);
     problems.throwIfAny();
     Plan plan = Plan.of(graph, target, settings.batch(), settings.seed());
     int steps = settings.steps().count();
@@ -179,11 +184,7 @@ public final class Compiler {
   /// @throws CompilerException if a pass fails, which is our fault
   public Module lower(Module event) {
     Verifier.verifyOrThrow(event, Stage.EVENT);
-    Module module = lowered(event);
-    return new Module(
-        module.name(),
-        module.attributes(),
-        module.functions().stream().map(PortAttributes::strip).toList());
+    return Shipped.of(lowered(event));
   }
 
   private Module lowered(Module event) {

@@ -68,16 +68,17 @@ public final class Program {
     return PortAttributes.signatureOf(function("main"));
   }
 
-  /// The module to ship: one public function, `main`, which runs `settings().steps()` steps.
+  /// The module to ship: one public function, `main`, which runs `settings().steps()` steps. It
+  /// says which version of StableHLO it needs.
   public Module module() {
-    return new Module(
-        graph.name(),
-        lowered.attributes(),
-        lowered.meshes(),
-        lowered.functions().stream()
-            .filter(function -> !function.name().equals("initial"))
-            .map(PortAttributes::strip)
-            .toList());
+    return Shipped.of(
+        new Module(
+            graph.name(),
+            lowered.attributes(),
+            lowered.meshes(),
+            lowered.functions().stream()
+                .filter(function -> !function.name().equals("initial"))
+                .toList()));
   }
 
   /// [#module] as StableHLO text.
@@ -97,16 +98,17 @@ public final class Program {
   /// A module whose `main` takes nothing and gives the initial state: the ports of
   /// `signature().carried()`, in that order. For states too large to be sent.
   public Module initialModule() {
-    Function initial = PortAttributes.strip(function("initial"));
-    return Module.of(
-        graph.name() + "_initial",
-        new Function(
-            "main",
-            true,
-            initial.body(),
-            initial.argumentAttributes(),
-            initial.resultAttributes(),
-            initial.location()));
+    Function initial = function("initial");
+    return Shipped.of(
+        Module.of(
+            graph.name() + "_initial",
+            new Function(
+                "main",
+                true,
+                initial.body(),
+                initial.argumentAttributes(),
+                initial.resultAttributes(),
+                initial.location())));
   }
 
   /// The initial state by the names of its ports, as [#initialModule] gives it.

@@ -98,27 +98,23 @@ public final class TrainingProgram {
 
   /// The updating program as StableHLO text.
   public String updateText() {
-    return Printer.print(stripped(update));
+    return Printer.print(Shipped.of(update));
   }
 
   /// The evaluating program as StableHLO text.
   public String evaluateText() {
-    return Printer.print(stripped(evaluate));
+    return Printer.print(Shipped.of(evaluate));
   }
 
   /// The update, to ship.
   public Module updateModule() {
-    return stripped(update);
+    return Shipped.of(update);
   }
 
   /// A program that takes what the evaluating one takes, and gives what it gives and the gradient
   /// of the loss by each trained parameter (`in->hidden.weights.gradient`).
   public Module gradientModule() {
-    return stripped(gradient.get());
-  }
-
-  private static Module stripped(Module module) {
-    return module.withFunctions(module.functions().stream().map(PortAttributes::strip).toList());
+    return Shipped.of(gradient.get());
   }
 
   private static Function main(Module module) {

@@ -46,7 +46,7 @@ public final class DelayLearning implements TrainedModel {
 
   @Override
   public Report run(Session session, RunRequest request, Progress progress) throws IOException {
-    Trials trials = new Trials(session, request.out(), progress);
+    Trials trials = new Trials(session, request.out(), request.keeping(), progress);
     List<DelayReport.Aligned> aligned = new ArrayList<>();
     List<TrainingReport.OfSeed> learned = new ArrayList<>();
     List<TrainingReport.OfSeed> fixed = new ArrayList<>();

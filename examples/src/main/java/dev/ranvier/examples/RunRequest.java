@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /// @param epochs of a training
 /// @param gradient of a training, by its name
 /// @param data of a training, by its name
+/// @param keeping of a training
 public record RunRequest(
     long seed,
     OptionalInt samples,
@@ -22,9 +23,19 @@ public record RunRequest(
     int seeds,
     OptionalInt epochs,
     Optional<String> gradient,
-    Optional<String> data) {
+    Optional<String> data,
+    Keeping keeping) {
   public RunRequest(long seed, OptionalInt samples, OptionalInt batch, Path out) {
-    this(seed, samples, batch, out, 1, OptionalInt.empty(), Optional.empty(), Optional.empty());
+    this(
+        seed,
+        samples,
+        batch,
+        out,
+        1,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Keeping.NOTHING);
   }
 
   /// The model's own choices, with pictures in a folder of the current one.

@@ -51,7 +51,7 @@ public sealed interface TrainedModel extends Model permits Xor, YinYang, DelayLe
 
   @Override
   default Report run(Session session, RunRequest request, Progress progress) throws IOException {
-    Trials trials = new Trials(session, request.out(), progress);
+    Trials trials = new Trials(session, request.out(), request.keeping(), progress);
     List<TrainingReport.OfSeed> found = new ArrayList<>();
     List<String> files = new ArrayList<>();
     TrainingChoice first = choice(request, request.seed());

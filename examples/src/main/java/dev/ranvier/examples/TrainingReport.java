@@ -29,6 +29,7 @@ public record TrainingReport(
   /// @param testAccuracy of the last epoch, in [0, 1]; NaN without test samples
   /// @param cpuSecondsPerEpoch of all processes, compilation and tests included
   /// @param samplesPerSecond that were trained on, the median over the epochs
+  /// @param notices what was told of the training that did not stop it
   public record OfSeed(
       long seed,
       int epochs,
@@ -39,8 +40,13 @@ public record TrainingReport(
       double trainingSeconds,
       double cpuSecondsPerEpoch,
       double samplesPerSecond,
-      String memory) {
-    static OfSeed of(long seed, Trained trained, Duration cpu) {
+      String memory,
+      List<String> notices) {
+    public OfSeed {
+      notices = List.copyOf(notices);
+    }
+
+    static OfSeed of(long seed, Trained trained, List<String> notices, Duration cpu) {
       EpochRow last = trained.rows().getLast();
       int epochs = trained.rows().size();
       List<Double> rates =
@@ -55,7 +61,8 @@ public record TrainingReport(
           trained.trainingTime().toNanos() / 1e9,
           cpu.toNanos() / 1e9 / epochs,
           rates.get(rates.size() / 2),
-          trained.memory().toString());
+          trained.memory().toString(),
+          notices);
     }
   }
 

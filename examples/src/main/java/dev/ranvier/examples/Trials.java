@@ -10,16 +10,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Trains experiments, one after the other, and writes down how each went.
-record Trials(Session session, Path out, Progress progress) {
+///
+/// @param keeping of each training
+record Trials(Session session, Path out, Keeping keeping, Progress progress) {
+  /// @param notices what was told of the training that did not stop it
   /// @param cpu time of all processes, compilation and tests included
   /// @param log the table of epochs
-  record Outcome(long seed, Trained trained, Duration cpu, Path log) {
+  record Outcome(long seed, Trained trained, List<String> notices, Duration cpu, Path log) {
     TrainingReport.OfSeed ofSeed() {
-      return TrainingReport.OfSeed.of(seed, trained, cpu);
+      return TrainingReport.OfSeed.of(seed, trained, notices, cpu);
     }
   }
 
@@ -27,13 +31,13 @@ record Trials(Session session, Path out, Progress progress) {
   Outcome train(Experiment experiment, long seed, String name) throws IOException {
     Files.createDirectories(out);
     Path log = out.resolve(name + ".csv");
+    List<String> notices = new ArrayList<>();
     Duration before = cpuTime();
     Trained trained =
-        experiment
-            .training(seed)
-            .log(log)
-            .fit(session, experiment.data(), experiment.split(), listener(experiment));
-    return new Outcome(seed, trained, cpuTime().minus(before), log);
+        keeping
+            .of(experiment.training(seed).log(log))
+            .fit(session, experiment.data(), experiment.split(), listener(experiment, notices));
+    return new Outcome(seed, trained, notices, cpuTime().minus(before), log);
   }
 
   /// The files of the picture.
@@ -43,7 +47,7 @@ record Trials(Session session, Path out, Progress progress) {
         .toList();
   }
 
-  private TrainingListener listener(Experiment experiment) {
+  private TrainingListener listener(Experiment experiment, List<String> notices) {
     long each = experiment.split().training().length;
     long total = experiment.epochs() * each;
     String[] remark = {""};
@@ -55,7 +59,15 @@ record Trials(Session session, Path out, Progress progress) {
 
       @Override
       public void epoch(EpochRow row) {
-        remark[0] = "accuracy %.1f %%".formatted(100 * row.trainingAccuracy());
+        remark[0] =
+            "%,.0f samples/s, accuracy %.1f %%"
+                .formatted(row.samplesPerSecond(), 100 * row.trainingAccuracy());
+      }
+
+      @Override
+      public void notice(String message) {
+        notices.add(message);
+        progress.notice(message);
       }
     };
   }

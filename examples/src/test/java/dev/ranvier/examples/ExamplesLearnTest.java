@@ -50,7 +50,8 @@ final class ExamplesLearnTest {
   @ValueSource(booleans = {false, true})
   void delaysMoveSpikesToTheirTargets(boolean withWeights) throws IOException {
     DelayReport.Aligned found =
-        new Alignment(withWeights).learn(new Trials(session, folder, Progress.SILENT), SEED);
+        new Alignment(withWeights)
+            .learn(new Trials(session, folder, Keeping.NOTHING, Progress.SILENT), SEED);
     assertThat(found.before()).isGreaterThan(5);
     assertThat(found.after()).isLessThan(found.step());
   }
@@ -76,19 +77,26 @@ final class ExamplesLearnTest {
     assertThat(report.gradientNorm()).isFinite().isPositive();
   }
 
+  /// The medians and the least of what the seeds reach, as they are promised.
   @Tag("nightly")
   @ParameterizedTest
   @CsvSource({
-    "yinyang, surrogate, '', 0.96",
-    "yinyang, spike-time, '', 0.96",
-    "digits, surrogate, mnist, 0.95",
-    "digits, surrogate, small, 0.95"
+    "yinyang, surrogate, '', 5, 0.973, 0.96",
+    "yinyang, spike-time, '', 5, 0.973, 0.96",
+    "digits, surrogate, mnist, 3, 0.955, 0.95",
+    "digits, surrogate, small, 1, 0.95, 0.95"
   })
-  void longExamplesReachTheirAccuracy(String name, String gradient, String data, double atLeast)
+  void longExamplesReachTheirAccuracy(
+      String name, String gradient, String data, int seeds, double median, double least)
       throws IOException {
     TrainedModel model = (TrainedModel) Models.named(name).orElseThrow();
-    assertThat(train(model, gradient, data, OptionalInt.empty()).testAccuracy())
-        .isGreaterThanOrEqualTo(atLeast);
+    List<Double> tested =
+        train(model, gradient, data, OptionalInt.empty(), seeds).stream()
+            .map(TrainingReport.OfSeed::testAccuracy)
+            .sorted()
+            .toList();
+    assertThat(tested.getFirst()).as("the least of %s", tested).isGreaterThanOrEqualTo(least);
+    assertThat(tested.get(seeds / 2)).as("the median of %s", tested).isGreaterThanOrEqualTo(median);
   }
 
   @Tag("nightly")
@@ -103,19 +111,26 @@ final class ExamplesLearnTest {
 
   private TrainingReport.OfSeed train(
       TrainedModel model, String gradient, String data, OptionalInt epochs) throws IOException {
+    return train(model, gradient, data, epochs, 1).getFirst();
+  }
+
+  private List<TrainingReport.OfSeed> train(
+      TrainedModel model, String gradient, String data, OptionalInt epochs, int count)
+      throws IOException {
     RunRequest request =
         new RunRequest(
             SEED,
             OptionalInt.empty(),
             OptionalInt.empty(),
             folder,
-            1,
+            count,
             epochs,
             Optional.of(gradient),
-            Optional.of(data).filter(given -> !given.isEmpty()));
+            Optional.of(data).filter(given -> !given.isEmpty()),
+            Keeping.NOTHING);
     List<TrainingReport.OfSeed> seeds =
         ((TrainingReport) model.run(session, request, Progress.SILENT)).seeds();
-    assertThat(seeds).hasSize(1);
-    return seeds.getFirst();
+    assertThat(seeds).hasSize(count);
+    return seeds;
   }
 }

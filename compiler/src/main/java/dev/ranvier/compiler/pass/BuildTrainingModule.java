@@ -20,6 +20,7 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.IsFiniteOp;
 import dev.ranvier.ir.op.RoundNearestEvenOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -157,6 +158,9 @@ public final class BuildTrainingModule {
       metrics.add(
           Argument.of(projection.droppedPort(), Role.METRIC, ElementType.I32, plan.batch()));
     }
+    for (Node.Population population : graph.populations()) {
+      metrics.add(Argument.of(population.notFinitePort(), Role.METRIC, ElementType.I32));
+    }
     for (Recorder recorder : graph.recorders()) {
       ElementType element =
           switch (recorder.quantity()) {
@@ -247,6 +251,10 @@ public final class BuildTrainingModule {
     for (int i = 0; i < carried.size(); i++) {
       ends.put(carried.get(i).name(), results.get(i));
     }
+    for (Node.Population population : graph.populations()) {
+      Value voltages = NetworkPorts.known(ends, Carried.voltageName(population));
+      ends.put(population.notFinitePort(), notFinite(builder, voltages));
+    }
     List<Value> recorded = results.subList(carried.size(), results.size());
     Records records3 =
         Records.ofVoltages(graph.dt().length(), recorded.get(0))
@@ -273,6 +281,13 @@ public final class BuildTrainingModule {
     }
     metrics.addAll(recorded.subList(recorded.size() - recorders, recorded.size()));
     return metrics;
+  }
+
+  /// How many are no numbers, or not finite.
+  private static Value notFinite(Builder builder, Value voltages) {
+    Value finite = builder.convert(builder.add(new IsFiniteOp(voltages)), ElementType.I32);
+    Value all = builder.scalar(ElementType.I32, voltages.tensorType().size());
+    return builder.subtract(all, builder.reduceSum(finite, 0, 1));
   }
 
   private static Records withThresholds(

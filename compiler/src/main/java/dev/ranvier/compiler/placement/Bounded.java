@@ -133,10 +133,11 @@ record Bounded(ProjectionType type, int capacity, int reach) implements Admissio
             later(builder, spike.clock(), held),
             held);
     Value lost = builder.and(exists, builder.not(room));
+    // Else the next synapse's look at what is held is fused with this change, and needs the old.
     return new Verdict(
         admitted,
         List.of(
-            builder.dynamicUpdateSlice(ordered.getLast(), kept, List.of(place)),
+            builder.barrier(builder.dynamicUpdateSlice(ordered.getLast(), kept, List.of(place))),
             counted(builder, state.getLast(), spike.sample(), lost)));
   }
 

@@ -11,6 +11,7 @@ import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.pjrt.PluginException;
 import dev.ranvier.runtime.train.CheckpointException;
 import dev.ranvier.runtime.train.TrainingFailure;
+import dev.ranvier.runtime.train.TrainingInputException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -64,6 +65,7 @@ final class Failures implements IExecutionExceptionHandler {
       case DataUnavailable known -> String.valueOf(known.getMessage());
       case CheckpointException known -> String.valueOf(known.getMessage());
       case TrainingFailure known -> String.valueOf(known.getMessage());
+      case TrainingInputException known -> String.valueOf(known.getMessage());
       case NetworkException known -> String.valueOf(known.getMessage());
       case TargetException known -> String.valueOf(known.getMessage());
       case OnnxException known -> String.valueOf(known.getMessage());

@@ -55,6 +55,12 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     }
   }
 
+  @Override
+  public void notice(String message) {
+    err.println("ranvier: " + message);
+    err.flush();
+  }
+
   private void show(long done, long total) {
     if (TERMINAL) {
       bar = bar(total, System.err);

@@ -1,5 +1,7 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.examples.DelayLearning;
+import dev.ranvier.examples.Keeping;
 import dev.ranvier.examples.Model;
 import dev.ranvier.examples.Report;
 import dev.ranvier.examples.RunRequest;
@@ -9,9 +11,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,6 +84,22 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String data;
 
   @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "Where to keep a training after each epoch, to go on from (safetensors).")
+  private @Nullable Path checkpoint;
+
+  @Option(names = "--resume", description = "Go on from the checkpoint.")
+  private boolean resume;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MB",
+      description =
+          "What checkpoints and steps of an update may take; less costs time (default: no limit).")
+  private @Nullable Double memory;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "out",
@@ -106,7 +127,8 @@ final class RunCommand implements Callable<Integer> {
             Numbers.positive(command, "--seeds", seeds).orElse(1),
             Numbers.positive(command, "--epochs", epochs),
             Optional.ofNullable(gradient),
-            Optional.ofNullable(data));
+            Optional.ofNullable(data),
+            keeping(chosen));
     requireFolder();
     try (Session session = Session.of(runtime.open(command));
         var progress =
@@ -114,6 +136,26 @@ final class RunCommand implements Callable<Integer> {
       print(chosen, chosen.run(session, request, progress));
     }
     return 0;
+  }
+
+  private Keeping keeping(Model chosen) {
+    if (resume && checkpoint == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--resume: expected a --checkpoint to go on from, got none");
+    }
+    if (checkpoint != null && (chosen instanceof DelayLearning || (seeds != null && seeds > 1))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--checkpoint: expected a single training, got several; leave out --seeds, or name another model");
+    }
+    if (memory != null && !(memory > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--memory: expected a number of MB above 0, got " + memory);
+    }
+    return new Keeping(
+        Optional.ofNullable(checkpoint),
+        resume,
+        memory == null ? OptionalLong.empty() : OptionalLong.of(Math.round(memory * 1e6)));
   }
 
   private void requireEnough(Model chosen, OptionalInt count) {
@@ -124,11 +166,11 @@ final class RunCommand implements Callable<Integer> {
               .formatted(chosen.name(), chosen.samples(), count.orElse(1)));
     }
     int least = batch == null ? chosen.defaultBatch() : batch;
-    if (chosen instanceof TrainedModel && count.orElse(least) < least) {
+    if (chosen instanceof TrainedModel && count.orElse(chosen.samples()) < least) {
       throw new ParameterException(
           spec.commandLine(),
           "--samples: expected at least one batch of %d, got %d; give more, or a smaller --batch"
-              .formatted(least, count.orElse(least)));
+              .formatted(least, count.orElse(chosen.samples())));
     }
   }
 
@@ -140,10 +182,11 @@ final class RunCommand implements Callable<Integer> {
             "--gradient: expected one of %s, got \"%s\"".formatted(trained.gradients(), gradient));
       }
       requireData(trained);
-    } else if (seeds != null || epochs != null || gradient != null || data != null) {
+    } else if (Stream.of(seeds, epochs, gradient, data, checkpoint, memory)
+        .anyMatch(Objects::nonNull)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--seeds, --epochs, --gradient and --data: expected a model that is trained, got "
+          "--seeds, --epochs, --gradient, --data, --checkpoint and --memory: expected a model that is trained, got "
               + chosen.name());
     }
   }

@@ -6,6 +6,7 @@ import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.Verifier;
 import dev.ranvier.ir.text.ParseException;
 import dev.ranvier.ir.text.Parser;
+import dev.ranvier.ir.version.NeededVersion;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -33,7 +34,10 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /// The outcome as programs read it.
-  record Verified(String file, boolean valid, int functions, List<Problem> problems) {}
+  ///
+  /// @param stablehlo the version that a plugin must have; empty if the file is not valid
+  record Verified(
+      String file, boolean valid, int functions, String stablehlo, List<Problem> problems) {}
 
   /// One thing that is wrong, and where.
   record Problem(String location, String message) {
@@ -50,7 +54,9 @@ final class VerifyCommand implements Callable<Integer> {
     } else if (verified.valid()) {
       String functions =
           verified.functions() == 1 ? "1 function" : verified.functions() + " functions";
-      spec.commandLine().getOut().printf("%s: valid, %s%n", file, functions);
+      spec.commandLine()
+          .getOut()
+          .printf("%s: valid, %s, needs StableHLO %s%n", file, functions, verified.stablehlo());
     } else {
       for (Problem problem : verified.problems()) {
         String place = problem.location();
@@ -74,12 +80,19 @@ final class VerifyCommand implements Callable<Integer> {
   private Verified verified(String text) {
     try {
       Module module = Parser.parse(text, file.toString());
-      List<Diagnostic> wrong = Verifier.verify(module, Stage.TENSOR);
-      return new Verified(
-          file.toString(), wrong.isEmpty(), module.functions().size(), problems(wrong));
+      List<Diagnostic> wrong = wrong(module);
+      boolean valid = wrong.isEmpty();
+      String stablehlo = valid ? NeededVersion.of(module).version().toString() : "";
+      int functions = module.functions().size();
+      return new Verified(file.toString(), valid, functions, stablehlo, problems(wrong));
     } catch (ParseException problem) {
-      return new Verified(file.toString(), false, 0, problems(problem.diagnostics()));
+      return new Verified(file.toString(), false, 0, "", problems(problem.diagnostics()));
     }
+  }
+
+  private static List<Diagnostic> wrong(Module module) {
+    List<Diagnostic> wrong = Verifier.verify(module, Stage.TENSOR);
+    return wrong.isEmpty() ? NeededVersion.stampProblems(module) : wrong;
   }
 
   private static List<Problem> problems(List<Diagnostic> diagnostics) {

@@ -13,4 +13,7 @@ public interface Progress {
   default void reached(long done, long total, String remark) {
     reached(done, total);
   }
+
+  /// Something that does not stop the work, but that one should know.
+  default void notice(String message) {}
 }

@@ -198,7 +198,7 @@ class MainTest {
           .isEqualTo(new Outcome(0, "wrote " + file + System.lineSeparator(), ""));
       Outcome verified = ranvier("verify", file);
       assertThat(verified.err()).isEmpty();
-      assertThat(verified.out()).contains(file + ": valid");
+      assertThat(verified.out()).contains(file + ": valid").contains("needs StableHLO 1.0.0");
     }
   }
 
@@ -242,6 +242,24 @@ class MainTest {
             .getAsJsonObject();
     assertThat(json.get("valid").getAsBoolean()).isFalse();
     assertThat(json.get("problems").getAsJsonArray()).hasSize(1);
+  }
+
+  @Test
+  void verifySaysWhichStableHloIsNeededAndWhenTheStampSaysLess() throws Exception {
+    String text =
+        """
+        module attributes {ranvier.stablehlo_version = "1.4.0"} {
+          func.func @main(%x: tensor<f32>) -> tensor<f32> {
+            %0 = stablehlo.tan %x : tensor<f32>
+            return %0 : tensor<f32>
+          }
+        }
+        """;
+    Path file = Files.writeString(folder.resolve("tan.mlir"), text);
+    assertThat(ranvier("verify", file.toString()).out())
+        .isEqualTo(file + ": valid, 1 function, needs StableHLO 1.4.0" + System.lineSeparator());
+    Files.writeString(file, text.replace("1.4.0", "1.3.0"));
+    assertFails(ranvier("verify", file.toString()), 1, file + ":3", "\"1.4.0\"", "stablehlo.tan");
   }
 
   @Test

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Decides whether a module goes to a worker: it must parse within the limits, consist of ops that
-/// this project knows (so no custom calls, no infeeds, no hosts to call back), verify, and have a
-/// `main` of tensors.
+/// this project knows (so no custom calls, no infeeds, no hosts to call back), verify, be known to
+/// the plugin, and have a `main` of tensors.
 public final class Admission {
   private final AdmissionLimits limits;
 
@@ -36,17 +36,20 @@ public final class Admission {
 
   /// @param name what the caller calls the module, for messages
   /// @param utf8 its text
-  /// @param emulated what the devices that it is for pretend to be, if anything
+  /// @param destination what it is for
   /// @return what its `main` takes and gives
   /// @throws ModuleRejected with the first thing that is wrong
-  public ProgramSignature admit(String name, ByteString utf8, Optional<Emulated> emulated) {
+  public ProgramSignature admit(String name, ByteString utf8, Destination destination) {
     String text = decode(name, utf8);
     Module module = parse(name, text);
     requireNone(Verifier.verify(module, Stage.TENSOR), name, text);
     requireNone(RefusedOps.in(module), name, text);
-    emulated.ifPresent(
-        device ->
-            requireNone(Legality.problems(module, device.kind(), device.taken()), name, text));
+    requireNone(PluginVersions.problems(module, destination.stablehlo()), name, text);
+    destination
+        .emulated()
+        .ifPresent(
+            device ->
+                requireNone(Legality.problems(module, device.kind(), device.taken()), name, text));
     Function main =
         module
             .function("main")

@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.ahead;
 
 import com.google.gson.JsonParser;
+import dev.ranvier.runtime.admission.PluginVersions;
 import dev.ranvier.runtime.ahead.AheadReport.Facts;
 import dev.ranvier.runtime.ahead.AheadReport.Refusal;
 import dev.ranvier.runtime.hlo.Hlo;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +52,17 @@ public final class AheadMain {
   private static AheadReport report(AheadOrders orders) throws IOException {
     try (Plugin plugin = Plugin.load(orders.library());
         Topology topology = plugin.topology(orders.topology(), options(orders))) {
-      return compiled(orders, topology);
+      Optional<String> tooNew = tooNew(orders, plugin);
+      return tooNew.isPresent() ? refused(tooNew.get()) : compiled(orders, topology);
     } catch (PluginException problem) {
       return AheadReport.problem(String.valueOf(problem.getMessage()));
     } catch (PjrtException problem) {
       return refused(true, problem);
     }
+  }
+
+  private static Optional<String> tooNew(AheadOrders orders, Plugin plugin) throws IOException {
+    return PluginVersions.problem(Files.readString(orders.module()), plugin.stablehloVersion());
   }
 
   private static Map<String, PluginValue> options(AheadOrders orders) throws IOException {
@@ -103,6 +110,10 @@ public final class AheadMain {
           }
         });
     return numbers;
+  }
+
+  private static AheadReport refused(String why) {
+    return AheadReport.refusal(new Refusal(false, why, why));
   }
 
   private static AheadReport refused(boolean device, PjrtException problem) {

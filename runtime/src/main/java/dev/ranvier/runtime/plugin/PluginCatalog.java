@@ -2,6 +2,7 @@ package dev.ranvier.runtime.plugin;
 
 import dev.ranvier.runtime.pjrt.PluginException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The plugins that Ranvier can fetch by itself, for a 64-bit x86 Linux. Those that drive its CPU
@@ -71,6 +72,9 @@ public final class PluginCatalog {
   private static final List<PinnedWheel> UNASKED = List.of(DEFAULT, OPENXLA);
   private static final List<PinnedWheel> ALL = List.of(DEFAULT, OPENXLA, LIBTPU, CUDA);
 
+  /// Short names of those that tests are switched to.
+  private static final Map<String, PinnedWheel> SHORT = Map.of("cpu", DEFAULT, "cuda", CUDA);
+
   private PluginCatalog() {}
 
   public static List<PinnedWheel> all() {
@@ -80,6 +84,25 @@ public final class PluginCatalog {
   /// Those that run on any machine, the preferred one first.
   static List<PinnedWheel> unasked() {
     return UNASKED;
+  }
+
+  /// What pip calls the plugin that has this short name; any other name stays as it is.
+  static String project(String name) {
+    PinnedWheel wheel = SHORT.get(name);
+    return wheel == null ? name : wheel.project();
+  }
+
+  /// What all are called, for messages: `lammps-jax-pjrt-cpu (cpu)`.
+  static List<String> names() {
+    return ALL.stream().map(wheel -> wheel.project() + inShort(wheel)).toList();
+  }
+
+  private static String inShort(PinnedWheel wheel) {
+    return SHORT.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(wheel))
+        .map(entry -> " (" + entry.getKey() + ")")
+        .findFirst()
+        .orElse("");
   }
 
   public static Optional<PinnedWheel> find(String project) {

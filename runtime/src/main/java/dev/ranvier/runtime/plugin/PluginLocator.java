@@ -9,28 +9,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/// Chooses the plugin, in this order: what the operator names, the environment, installed wheels,
-/// the catalog. The first place that has an answer ends the search, and a place that was named but
-/// has nothing is an error: nobody gets another plugin than the one asked for.
+/// Chooses the plugin, in this order: what the operator names, the property [#PROPERTY], the
+/// environment, installed wheels, the catalog. The first place that has an answer ends the search,
+/// and a place that was named but has nothing is an error: nobody gets another plugin than the one
+/// asked for.
 public final class PluginLocator {
+  /// The Java property that names the plugin where no option does, as `--plugin` would. It switches
+  /// all tests to another plugin: `mvn verify -Dranvier.plugin=cuda`.
+  public static final String PROPERTY = "ranvier.plugin";
+
+  private final Optional<String> property;
   private final PluginEnvironment environment;
   private final Supplier<InstalledPlugins> installed;
   private final PluginCache cache;
 
+  /// @param property the value of [#PROPERTY]
   PluginLocator(
-      Map<String, String> environment, Supplier<InstalledPlugins> installed, PluginCache cache) {
+      Optional<String> property,
+      Map<String, String> environment,
+      Supplier<InstalledPlugins> installed,
+      PluginCache cache) {
+    this.property = property.filter(text -> !text.isBlank());
     this.environment = new PluginEnvironment(environment);
     this.installed = installed;
     this.cache = cache;
   }
 
-  /// Looks at this process's environment, the Python on its PATH, and the user's cache.
+  /// Looks at this process's properties and environment, the Python on its PATH, and the user's
+  /// cache.
   public static PluginLocator ofSystem() {
     Map<String, String> environment = System.getenv();
     var python = new Python(environment);
     return new PluginLocator(
+        Optional.ofNullable(System.getProperty(PROPERTY)),
         environment,
         () -> InstalledPlugins.of(python),
         new PluginCache(PluginCache.folder(environment), new PluginFetch(python)));
@@ -42,25 +54,34 @@ public final class PluginLocator {
   public Located locate(Optional<PluginOption> option) {
     var considered = new ArrayList<String>();
     PluginChoice choice =
-        switch (option.orElse(null)) {
-          case PluginOption.Library library -> {
-            considered.add("option --plugin: " + library.path());
-            yield new PluginChoice.OnDisk(library.name(), library.path(), "named by --plugin");
-          }
-          case PluginOption.Named named -> {
-            considered.add("option --plugin: " + named.name());
-            yield byName(named.name(), considered);
-          }
-          case null -> {
-            considered.add("option --plugin: not given");
-            yield unnamed(considered);
-          }
-        };
+        option
+            .map(asked -> chosen(asked, "--plugin", considered))
+            .orElseGet(() -> unasked(considered));
     considered.add("chosen: " + choice.name() + ", " + choice.why());
     return new Located(choice, considered);
   }
 
-  private PluginChoice unnamed(List<String> considered) {
+  /// What an option says, or a property in its place.
+  private PluginChoice chosen(PluginOption asked, String by, List<String> considered) {
+    String place = by.equals("--plugin") ? "option " : "property ";
+    return switch (asked) {
+      case PluginOption.Library(String name, Path path) -> {
+        considered.add(place + by + ": " + path);
+        yield new PluginChoice.OnDisk(name, path, "named by " + by);
+      }
+      case PluginOption.Named(String name) -> {
+        considered.add(place + by + ": " + name);
+        yield byName(name, by, considered);
+      }
+    };
+  }
+
+  private PluginChoice unasked(List<String> considered) {
+    considered.add("option --plugin: not given");
+    if (property.isPresent()) {
+      return chosen(PluginOption.parse(property.get()), "-D" + PROPERTY, considered);
+    }
+    considered.add("property -D" + PROPERTY + ": not set");
     return environment
         .libraryPath(considered)
         .or(() -> environment.namesAndPaths(considered).stream().findFirst())
@@ -68,22 +89,22 @@ public final class PluginLocator {
         .orElseGet(() -> pinned(PluginCatalog.DEFAULT, "the default", considered));
   }
 
-  private PluginChoice byName(String name, List<String> considered) {
+  private PluginChoice byName(String name, String by, List<String> considered) {
+    String project = PluginCatalog.project(name);
     Optional<PluginChoice> found =
         environment.namesAndPaths(considered).stream()
             .filter(choice -> choice.name().equals(name))
             .findFirst()
-            .or(() -> installed.get().named(name, considered));
+            .or(() -> installed.get().named(project, considered));
     if (found.isPresent()) {
       return found.get();
     }
-    PinnedWheel wheel = PluginCatalog.find(name).orElseThrow(() -> unknown(name));
-    return pinned(wheel, "named by --plugin", considered);
+    PinnedWheel wheel = PluginCatalog.find(project).orElseThrow(() -> unknown(name));
+    return pinned(wheel, "named by " + by, considered);
   }
 
   private PluginException unknown(String name) {
-    String known =
-        PluginCatalog.all().stream().map(PinnedWheel::project).collect(Collectors.joining(", "));
+    String known = String.join(", ", PluginCatalog.names());
     String others = String.join(", ", installed.get().names());
     return new PluginException(
         Reason.MISSING,

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CompileReply;
 import dev.ranvier.proto.runtime.v1.CompileRequest;
 import dev.ranvier.runtime.admission.Admission;
-import dev.ranvier.runtime.admission.Emulated;
+import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.admission.ModuleRejected;
 import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
@@ -15,7 +15,6 @@ import dev.ranvier.runtime.protocol.ProgramSignature;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// One Compile call at the front: collects the text, admits it, and only then shows it to a worker.
@@ -47,7 +46,7 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
     FrontSession owner = session.get();
     String name = collector.header().getName();
     ByteString text = collector.finish();
-    ProgramSignature signature = admit(name, text, owner.emulated());
+    ProgramSignature signature = admit(name, text, owner.destination());
     WorkerLink link = owner.link();
     CompileReply reply = compile(link, name, text);
     owner.hold(new Handle(reply.getExecutable()), new Held.OfExecutable(name, signature, link));
@@ -55,9 +54,9 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
     replies.onCompleted();
   }
 
-  private ProgramSignature admit(String name, ByteString text, Optional<Emulated> emulated) {
+  private ProgramSignature admit(String name, ByteString text, Destination destination) {
     try {
-      return admission.admit(name, text, emulated);
+      return admission.admit(name, text, destination);
     } catch (ModuleRejected rejected) {
       throw Failures.module(
           rejected.op(), rejected.line(), rejected.column(), String.valueOf(rejected.getMessage()));

@@ -1,6 +1,6 @@
 package dev.ranvier.runtime.server;
 
-import dev.ranvier.runtime.admission.Emulated;
+import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import java.util.Map;
@@ -19,9 +19,9 @@ final class FrontSession implements AutoCloseable {
     this.devices = devices;
   }
 
-  /// What the session's devices pretend to be, if anything.
-  Optional<Emulated> emulated() {
-    return devices.emulated();
+  /// What the session's modules are for.
+  Destination destination() {
+    return devices.destination();
   }
 
   /// The link to the worker that takes calls now.

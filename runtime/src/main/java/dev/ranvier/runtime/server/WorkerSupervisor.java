@@ -5,6 +5,7 @@ import dev.ranvier.proto.runtime.v1.Failure.Kind;
 import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.admission.Emulated;
 import dev.ranvier.runtime.protocol.Failures;
 import io.grpc.StatusException;
@@ -69,7 +70,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
   /// What clients are told about the set. Does not change when a worker is replaced.
   DeviceSet description() {
-    return emulated().map(this::played).orElse(description);
+    return settings.emulated().map(this::played).orElse(description);
   }
 
   private DeviceSet played(Emulated device) {
@@ -78,8 +79,11 @@ final class WorkerSupervisor implements AutoCloseable {
     return played.build();
   }
 
-  Optional<Emulated> emulated() {
-    return settings.emulated();
+  /// What modules for the set must be fit for.
+  Destination destination() {
+    Optional<String> stablehlo =
+        Optional.of(description.getPlugin().getStablehloNewest()).filter(said -> !said.isEmpty());
+    return new Destination(settings.emulated(), stablehlo);
   }
 
   /// The worker that takes calls now, waited for if it is just starting.

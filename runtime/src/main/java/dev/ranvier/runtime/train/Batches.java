@@ -25,7 +25,7 @@ public final class Batches {
   /// @param samples indices into the data set
   /// @param size samples a batch
   /// @param epoch counted from anything, as long as a resumed training counts the same
-  /// @throws IllegalArgumentException if there are fewer samples than one batch has
+  /// @throws TrainingInputException if there are fewer samples than one batch has
   public static List<Batch> training(int[] samples, int size, long seed, int epoch) {
     requireOne(samples, size);
     int[] order = samples.clone();
@@ -35,11 +35,11 @@ public final class Batches {
 
   /// The batches of an evaluation.
   ///
-  /// @throws IllegalArgumentException if there are no samples
+  /// @throws TrainingInputException if there are no samples
   public static List<Batch> evaluation(int[] samples, int size) {
     requireSize(size);
     if (samples.length == 0) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "samples to evaluate: expected at least 1, got 0; give the split a larger fraction");
     }
     var batches = new Batches(samples, size);
@@ -65,11 +65,11 @@ public final class Batches {
     return new Batch(batch, samples.length - from);
   }
 
-  /// @throws IllegalArgumentException if there are fewer samples than one batch has
+  /// @throws TrainingInputException if there are fewer samples than one batch has
   static void requireOne(int[] samples, int size) {
     requireSize(size);
     if (samples.length < size) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "training samples: expected at least one batch of %d, got %d; give a smaller batch"
               .formatted(size, samples.length));
     }
@@ -77,7 +77,7 @@ public final class Batches {
 
   private static void requireSize(int size) {
     if (size < 1) {
-      throw new IllegalArgumentException("batch size: expected at least 1, got " + size);
+      throw new TrainingInputException("batch size: expected at least 1, got " + size);
     }
   }
 }

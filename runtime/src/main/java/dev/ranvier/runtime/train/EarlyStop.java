@@ -11,11 +11,11 @@ package dev.ranvier.runtime.train;
 public record EarlyStop(int patience, double minimumImprovement, double best, int waited) {
   public EarlyStop {
     if (patience < 1) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "early stop: expected a patience of at least 1 epoch, got " + patience);
     }
     if (!(minimumImprovement >= 0 && minimumImprovement < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "early stop: expected a least improvement of at least 0, got " + minimumImprovement);
     }
   }

@@ -25,14 +25,14 @@ record Evaluation(TrainingProgram program, DeviceTraining device, Dataset data, 
     for (Port port : program.updateSignature().inputs(Role.SEQUENCE)) {
       HostArray spikes = inputs.get(port.name());
       if (spikes == null) {
-        throw new IllegalArgumentException(
+        throw new TrainingInputException(
             "data: expected spikes of \"%s\", got %s; give those of every input"
                 .formatted(port.name(), inputs.keySet()));
       }
       DType element = DType.ofSpelling(port.type().element().spelling()).orElseThrow();
       ArrayType expected = new ArrayType(element, port.type().dimensions());
       if (!spikes.type().equals(expected)) {
-        throw new IllegalArgumentException(
+        throw new TrainingInputException(
             "data: \"%s\": expected %s, which is [steps, samples, channels], got %s; give all steps of all samples, as HostArray.ofBytes(ArrayType.of(DType.U8, ...), bytes)"
                 .formatted(port.name(), expected, spikes.type()));
       }

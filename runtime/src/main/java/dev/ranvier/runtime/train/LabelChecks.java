@@ -11,8 +11,7 @@ public final class LabelChecks {
   private LabelChecks() {}
 
   /// @param labels one for each sample of the data set
-  /// @throws IllegalArgumentException if labels are not from 0 to `classes` - 1; names the first
-  ///   ten
+  /// @throws TrainingInputException if labels are not from 0 to `classes` - 1; names the first ten
   public static void requireInRange(int[] labels, int classes) {
     int[] wrong =
         IntStream.range(0, labels.length)
@@ -27,7 +26,7 @@ public final class LabelChecks {
             .mapToObj(sample -> "sample %d has label %d".formatted(sample, labels[sample]))
             .collect(Collectors.joining(", "));
     String others = wrong.length > SHOWN ? " and %d more".formatted(wrong.length - SHOWN) : "";
-    throw new IllegalArgumentException(
+    throw new TrainingInputException(
         "labels: %s%s; expected 0 to %d, as there are %d classes; correct the labels, or give the label population more neurons"
             .formatted(named, others, classes - 1, classes));
   }

@@ -49,15 +49,33 @@ final class Silence {
       return;
     }
     String message =
-        ("training of \"%s\": %s did not spike once in the epoch up to update %d, so that nothing"
-                + " is learnt there; begin with larger weights or a lower threshold, or set"
-                + " revival(...) in the recipe, which raises the weights into silent neurons")
-            .formatted(program.graph().name(), named(silent), update);
-    if (program.recipe().revival() > 0 || silent.stream().allMatch(this::hasFloor)) {
+        "training of \"%s\": %s did not spike once in the epoch up to update %d, so that nothing is learnt there; %s"
+            .formatted(program.graph().name(), named(silent), update, remedy(silent));
+    if (silent.stream().allMatch(one -> isRevived(one) || hasFloor(one))) {
       listener.notice(message);
     } else {
       throw new TrainingFailure(update, message);
     }
+  }
+
+  private String remedy(List<String> silent) {
+    String begin = "begin with larger weights or a lower threshold";
+    if (program.recipe().revival() == 0) {
+      return begin
+          + ", or set revival(...) in the recipe, which raises the weights into silent neurons";
+    }
+    return silent.stream().allMatch(this::isRevived)
+        ? "revival raises the weights into it; if that takes long, " + begin
+        : begin + "; revival raises trained weights of dense projections only";
+  }
+
+  /// Whether weights into a population are raised until it spikes.
+  private boolean isRevived(String population) {
+    return program.recipe().revival() > 0
+        && program.graph().projections().stream()
+            .filter(projection -> projection.target().name().equals(population))
+            .filter(projection -> program.recipe().trainsWeights(projection.name()))
+            .anyMatch(projection -> program.plan().wiring(projection).isEmpty());
   }
 
   /// Whether a regulariser draws a population out of its silence.

@@ -28,7 +28,7 @@ public final class Split {
   ///
   /// @param validation fraction of the samples, in [0, 1); 0: no such part
   /// @param test fraction of the samples, in [0, 1); 0: no such part
-  /// @throws IllegalArgumentException if a part that is asked for would have no sample
+  /// @throws TrainingInputException if a part that is asked for would have no sample
   public static Split of(int samples, double validation, double test, long seed) {
     return cut(Shuffle.order(samples, Streams.of(seed, "split")), validation, test);
   }
@@ -39,7 +39,7 @@ public final class Split {
   /// in the order of their places.
   ///
   /// @param labels one for each sample
-  /// @throws IllegalArgumentException if a part that is asked for would have no sample
+  /// @throws TrainingInputException if a part that is asked for would have no sample
   public static Split stratified(int[] labels, double validation, double test, long seed) {
     int[] order = Shuffle.order(labels.length, Streams.of(seed, "split"));
     double[] place = new double[labels.length];
@@ -60,17 +60,17 @@ public final class Split {
 
   /// Parts that are given by the data set itself.
   ///
-  /// @throws IllegalArgumentException if a sample is in two parts, or none trains
+  /// @throws TrainingInputException if a sample is in two parts, or none trains
   public static Split given(int[] training, int[] validation, int[] test) {
     if (training.length == 0) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "training split: expected at least 1 sample, got 0; give it some");
     }
     Set<Integer> seen = new HashSet<>();
     for (int[] part : List.of(training, validation, test)) {
       for (int sample : part) {
         if (!seen.add(sample)) {
-          throw new IllegalArgumentException(
+          throw new TrainingInputException(
               "split: expected every sample in one part, got sample %d twice".formatted(sample));
         }
       }
@@ -86,7 +86,7 @@ public final class Split {
     int forValidation = count("validation", validation, samples);
     int forTraining = samples - forTest - forValidation;
     if (forTraining < 1) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "training split: expected at least 1 of %d samples, got 0 (validation takes %d, test %d);"
                   .formatted(samples, forValidation, forTest)
               + " give smaller fractions or more samples");
@@ -99,7 +99,7 @@ public final class Split {
 
   private static void requireFraction(String part, double fraction) {
     if (!(fraction >= 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "%s split: expected a fraction of at least 0 and below 1, got %s"
               .formatted(part, fraction));
     }
@@ -108,7 +108,7 @@ public final class Split {
   private static int count(String part, double fraction, int samples) {
     int count = (int) Math.round(fraction * samples);
     if (fraction > 0 && count == 0) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "%s split: expected at least 1 sample, got 0 (%s of %d);"
                   .formatted(part, fraction, samples)
               + " give a larger fraction, 0 for none, or more samples");
@@ -123,12 +123,12 @@ public final class Split {
   }
 
   /// @param samples how many the data set has
-  /// @throws IllegalArgumentException if the split is of another one
+  /// @throws TrainingInputException if the split is of another one
   void requireWithin(int samples) {
     for (int[] part : List.of(training, validation, test)) {
       for (int sample : part) {
         if (sample < 0 || sample >= samples) {
-          throw new IllegalArgumentException(
+          throw new TrainingInputException(
               "split: expected samples from 0 to %d, as the data has %d, got %d; split the data that is trained on"
                   .formatted(samples - 1, samples, sample));
         }

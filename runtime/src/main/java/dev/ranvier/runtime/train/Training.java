@@ -62,6 +62,23 @@ public record Training(
         Checkpointing.none());
   }
 
+  /// What the programs are compiled for.
+  public Training target(Target other) {
+    return new Training(
+        network,
+        recipe,
+        other,
+        batch,
+        steps,
+        epochs,
+        seed,
+        checkpoint,
+        log,
+        patience,
+        resume,
+        checkpointing);
+  }
+
   public Training batch(int samples) {
     return new Training(
         network,
@@ -218,7 +235,7 @@ public record Training(
   ///
   /// @param split of `data`
   /// @throws TrainingFailure if the loss is no number or explodes, or nothing spikes
-  /// @throws IllegalArgumentException if labels or splits do not fit
+  /// @throws TrainingInputException if labels or splits do not fit
   /// @throws CheckpointException if a checkpoint can't be written, or can't be resumed from
   public Trained fit(Session session, Dataset data, Split split, TrainingListener listener)
       throws IOException {
@@ -234,7 +251,7 @@ public record Training(
   /// @param samples indices into the data
   /// @param parameters by the names of their ports, as `Trained` has them; those that are left out
   ///   are as they are before a training
-  /// @throws IllegalArgumentException if labels or samples do not fit
+  /// @throws TrainingInputException if labels or samples do not fit
   public Tested test(
       Session session, Dataset data, int[] samples, Map<String, HostArray> parameters) {
     Split all = Split.given(samples, new int[0], new int[0]);

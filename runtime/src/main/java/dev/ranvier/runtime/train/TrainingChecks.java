@@ -2,12 +2,12 @@ package dev.ranvier.runtime.train;
 
 /// What data and split must be for a training, found out before anything is compiled.
 record TrainingChecks(Training training, Dataset data, Split split) {
-  /// @throws IllegalArgumentException with the first thing that does not fit
+  /// @throws TrainingInputException with the first thing that does not fit
   void throwIfWrong() {
     throwIfNotOfData();
     Batches.requireOne(split.training(), training.batch());
     if (training.patience() > 0 && split.validation().length == 0) {
-      throw new IllegalArgumentException(
+      throw new TrainingInputException(
           "validation split: expected at least 1 sample, as training stops when their accuracy no longer rises, got 0; give some, or no patience(%d)"
               .formatted(training.patience()));
     }
@@ -15,7 +15,7 @@ record TrainingChecks(Training training, Dataset data, Split split) {
 
   /// Of what is only tried.
   ///
-  /// @throws IllegalArgumentException with the first thing that does not fit
+  /// @throws TrainingInputException with the first thing that does not fit
   void throwIfNotOfData() {
     labels();
     split.requireWithin(data.labels().length);

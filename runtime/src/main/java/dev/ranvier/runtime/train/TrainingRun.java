@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// Trains epoch by epoch.
 final class TrainingRun {
@@ -59,7 +58,7 @@ final class TrainingRun {
 
   Trained run() throws IOException {
     int done = begin();
-    if (done >= training.epochs()) {
+    if (done > 0 && done >= training.epochs()) {
       listener.notice(
           "resume: the checkpoint is of epoch %d, and %d epochs are asked for; nothing is left to train"
               .formatted(done, training.epochs()));
@@ -127,7 +126,7 @@ final class TrainingRun {
   /// The states before the first update.
   ///
   /// @param given those that begin otherwise
-  /// @throws IllegalArgumentException if there is no such state, or none of that shape
+  /// @throws TrainingInputException if there is no such state, or none of that shape
   static Map<String, HostArray> fresh(TrainingProgram program, Map<String, HostArray> given) {
     Map<String, HostArray> fresh = new LinkedHashMap<>();
     program.initialState().forEach((name, tensor) -> fresh.put(name, DeviceTraining.array(tensor)));
@@ -135,7 +134,7 @@ final class TrainingRun {
         (name, array) -> {
           HostArray drawn = fresh.get(name);
           if (drawn == null || !drawn.type().equals(array.type())) {
-            throw new IllegalArgumentException(
+            throw new TrainingInputException(
                 "parameter \"%s\": expected %s, got %s; give what a training of the same model and recipe gave"
                     .formatted(
                         name,
@@ -183,7 +182,7 @@ final class TrainingRun {
                   listener.trained(
                       epoch, (long) (base + done) * training.batch(), samples, soFar))) {
         updates++;
-        check(seen.loss(), epoch);
+        check(seen, epoch);
         loss += seen.loss();
         correct += seen.correct();
         silence.see(seen);
@@ -206,7 +205,8 @@ final class TrainingRun {
         (System.nanoTime() - begun) / 1e9);
   }
 
-  private void check(float loss, int epoch) {
+  private void check(DeviceTraining.Seen seen, int epoch) {
+    float loss = seen.loss();
     if (Double.isNaN(firstLoss)) {
       firstLoss = loss;
     }
@@ -223,7 +223,7 @@ final class TrainingRun {
                 epoch,
                 loss,
                 exploded ? ", which was " + firstLoss + " at first" : "",
-                culprit().orElseGet(this::readFrom),
+                runaway(seen).or(this::culprit).orElseGet(this::readFrom),
                 kept(epoch) + "; " + MEND));
   }
 
@@ -244,7 +244,21 @@ final class TrainingRun {
     return TrainingFailure.kept(training.checkpoint(), epoch - 1);
   }
 
-  /// Where the numbers are no longer numbers.
+  /// The first population, in the order of declaration, whose voltages are no longer numbers.
+  private Optional<String> runaway(DeviceTraining.Seen seen) {
+    return program.graph().populations().stream()
+        .filter(population -> seen.get(population.notFinitePort()).ints()[0] > 0)
+        .findFirst()
+        .map(
+            population ->
+                "population \"%s\" is the first whose voltages are no finite numbers (%d of %d)"
+                    .formatted(
+                        population.name(),
+                        seen.get(population.notFinitePort()).ints()[0],
+                        (long) training.batch() * population.size()));
+  }
+
+  /// Where the parameters are no longer numbers.
   private Optional<String> culprit() {
     Map<String, HostArray> state = device.state();
     for (var projection : program.graph().projections()) {
@@ -307,16 +321,9 @@ final class TrainingRun {
             });
   }
 
-  /// Without the lines of declarations, which a new comment above them moves.
   private String description(Map<String, HostArray> state) {
-    String graph =
-        program
-            .graph()
-            .text()
-            .lines()
-            .map(line -> line.substring(0, line.lastIndexOf("  // ")))
-            .collect(Collectors.joining("\n"));
-    return graph + "\n" + Checkpoint.describe(part(state, true), part(state, false));
+    return new TrainingDescription(training, program, evaluation.data(), split)
+        .text(part(state, true), part(state, false));
   }
 
   /// The trained parameters among the states, or what the optimiser keeps.

@@ -90,7 +90,7 @@ class AdmissionTest {
                 admission.admit(
                     "m",
                     ByteString.copyFrom(new byte[] {'M', 'L', (byte) 0xef, 'R'}),
-                    Optional.empty()))
+                    Destination.ANY))
         .isInstanceOf(ModuleRejected.class)
         .hasMessageContaining("send text, not bytecode");
   }
@@ -112,7 +112,7 @@ class AdmissionTest {
   }
 
   private ProgramSignature admit(String text) {
-    return admission.admit("m", ByteString.copyFromUtf8(text), Optional.empty());
+    return admission.admit("m", ByteString.copyFromUtf8(text), Destination.ANY);
   }
 
   private void rejects(String text, int line, String op, String said) {
@@ -139,10 +139,40 @@ class AdmissionTest {
         }
         """;
     ByteString bytes = ByteString.copyFromUtf8(text);
-    assertThat(admission.admit("m", bytes, Optional.empty()).arguments()).hasSize(1);
-    assertThatThrownBy(() -> admission.admit("m", bytes, Optional.of(Emulated.LPU)))
+    assertThat(admission.admit("m", bytes, Destination.ANY).arguments()).hasSize(1);
+    var lpu = new Destination(Optional.of(Emulated.LPU), Optional.empty());
+    assertThatThrownBy(() -> admission.admit("m", bytes, lpu))
         .isInstanceOf(ModuleRejected.class)
         .hasMessageContaining("stablehlo.divide")
         .hasMessageContaining("expected an op that lpu-emulated takes");
+  }
+
+  @Test
+  void refusesWhatThePluginIsTooOldFor() {
+    ByteString bytes =
+        ByteString.copyFromUtf8(
+            """
+            module {
+              func.func public @main(%x: tensor<4xf32>) -> tensor<4xf32> {
+                %0 = "stablehlo.tan"(%x) : (tensor<4xf32>) -> tensor<4xf32> loc("Net.java":12:5)
+                "func.return"(%0) : (tensor<4xf32>) -> ()
+              }
+            }
+            """);
+    assertThatThrownBy(() -> admission.admit("m", bytes, plugin("1.3.7")))
+        .isInstanceOfSatisfying(
+            ModuleRejected.class, rejected -> assertThat(rejected.op()).isEqualTo("stablehlo.tan"))
+        .hasMessage(
+            "module \"m\": Net.java:12: stablehlo.tan: needs StableHLO 1.4.0 or newer, the plugin"
+                + " has 1.3.7; take a newer plugin, or write it with older ops");
+    assertThat(admission.admit("m", bytes, plugin("1.4.0")).arguments()).hasSize(1);
+    assertThat(PluginVersions.problem(bytes.toStringUtf8(), Optional.of("1.3.7")))
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("Net.java:12: stablehlo.tan: needs"));
+    assertThat(PluginVersions.problem(bytes.toStringUtf8(), Optional.of("1.4.0"))).isEmpty();
+  }
+
+  private static Destination plugin(String stablehlo) {
+    return new Destination(Optional.empty(), Optional.of(stablehlo));
   }
 }

@@ -3,7 +3,7 @@ package dev.ranvier.runtime.ahead;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
-import dev.ranvier.runtime.pjrt.CpuPlugin;
+import dev.ranvier.runtime.pjrt.TestPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class AheadProcessTest {
   @Test
   void saysThatThePluginKnowsNoSuchDevice() {
     assertFails(
-        CpuPlugin.CURRENT.library(),
+        TestPlugin.CURRENT.library(),
         Duration.ofMinutes(1),
         "v5e:2x2",
         "knows no such device",
@@ -44,6 +44,6 @@ class AheadProcessTest {
   @Test
   void stopsWaiting() {
     assertFails(
-        CpuPlugin.CURRENT.library(), Duration.ofMillis(1), "did not compile the module in 0 s");
+        TestPlugin.CURRENT.library(), Duration.ofMillis(1), "did not compile the module in 0 s");
   }
 }

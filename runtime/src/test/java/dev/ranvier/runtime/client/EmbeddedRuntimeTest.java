@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.testing.OnCpuOnly;
 import dev.ranvier.runtime.testing.Programs;
 import java.util.List;
 import java.util.Random;
@@ -80,6 +81,7 @@ class EmbeddedRuntimeTest {
   }
 
   @Test
+  @OnCpuOnly
   void listsItsDevices() {
     List<DeviceSetInfo> sets = client.devices();
     assertThat(sets).hasSize(1);
@@ -96,6 +98,7 @@ class EmbeddedRuntimeTest {
   }
 
   @Test
+  @OnCpuOnly
   void startsAsManyDevicesAsAskedFor() {
     try (var four = EmbeddedRuntime.DEFAULT.withDevices(4).start()) {
       assertThat(four.devices().getFirst().devices()).hasSize(4);

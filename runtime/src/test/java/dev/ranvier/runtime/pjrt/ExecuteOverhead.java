@@ -14,17 +14,17 @@ final class ExecuteOverhead {
   private ExecuteOverhead() {}
 
   public static void main(String[] arguments) {
-    for (CpuPlugin cpu : CpuPlugin.values()) {
-      try (var plugin = cpu.load();
+    for (TestPlugin chosen : TestPlugin.values()) {
+      try (var plugin = chosen.load();
           var client = plugin.createClient();
           var add = client.compile(Programs.ADD);
-          var x = CpuPlugin.upload(client, 1, 2, 3)) {
+          var x = TestPlugin.upload(client, 1, 2, 3)) {
         double best = Double.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
           best = Math.min(best, microseconds(add, List.of(x, x)));
         }
         System.out.printf(
-            Locale.ROOT, "%s, PJRT API %s: %.2f us a call%n", cpu, plugin.apiVersion(), best);
+            Locale.ROOT, "%s, PJRT API %s: %.2f us a call%n", chosen, plugin.apiVersion(), best);
       }
     }
   }

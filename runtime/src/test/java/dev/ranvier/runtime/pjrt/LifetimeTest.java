@@ -3,6 +3,7 @@ package dev.ranvier.runtime.pjrt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ranvier.runtime.testing.OnCpuOnly;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LifetimeTest {
   @ParameterizedTest
   @EnumSource
-  void refusesUseAfterClose(CpuPlugin cpu) {
-    var plugin = cpu.load();
+  void refusesUseAfterClose(TestPlugin chosen) {
+    var plugin = chosen.load();
     var client = plugin.createClient();
     var add = client.compile(Programs.ADD);
-    var x = CpuPlugin.upload(client, 1, 2, 3);
+    var x = TestPlugin.upload(client, 1, 2, 3);
     x.close();
     x.close();
     assertClosed(x::download, "buffer tensor<3xf32> is closed");
@@ -36,7 +37,7 @@ class LifetimeTest {
     client.close();
     client.close();
     assertClosed(() -> client.compile(Programs.ADD), "client is closed");
-    assertClosed(() -> CpuPlugin.upload(client, 1), "client is closed");
+    assertClosed(() -> TestPlugin.upload(client, 1), "client is closed");
     plugin.close();
     plugin.close();
     assertClosed(plugin::createClient, "plugin " + plugin.library() + " is closed");
@@ -49,11 +50,11 @@ class LifetimeTest {
 
   @ParameterizedTest
   @EnumSource
-  void closesBuffersAndExecutablesWithTheirClient(CpuPlugin cpu) {
-    var plugin = cpu.load();
+  void closesBuffersAndExecutablesWithTheirClient(TestPlugin chosen) {
+    var plugin = chosen.load();
     var client = plugin.createClient();
     var add = client.compile(Programs.ADD);
-    var x = CpuPlugin.upload(client, 1, 2, 3);
+    var x = TestPlugin.upload(client, 1, 2, 3);
     plugin.close();
     assertThat(client.liveBuffers()).isZero();
     assertThat(client.liveExecutables()).isZero();
@@ -65,15 +66,15 @@ class LifetimeTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesNothingBehindAfterThousandBuffersAndRuns(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void leavesNothingBehindAfterThousandBuffersAndRuns(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var add = client.compile(Programs.ADD)) {
       for (int round = 0; round < 1_000; round++) {
-        try (var x = CpuPlugin.upload(client, round, 1, 2)) {
+        try (var x = TestPlugin.upload(client, round, 1, 2)) {
           assertThat(client.liveBuffers()).isEqualTo(1);
           Buffer sum = add.execute(List.of(x, x)).getFirst();
-          assertThat(CpuPlugin.floats(sum)[0]).isEqualTo(2f * round);
+          assertThat(TestPlugin.floats(sum)[0]).isEqualTo(2f * round);
           sum.close();
         }
       }
@@ -84,8 +85,8 @@ class LifetimeTest {
 
   @ParameterizedTest
   @EnumSource
-  void executesFromEightThreadsAtOnce(CpuPlugin cpu) throws Exception {
-    try (var plugin = cpu.load();
+  void executesFromEightThreadsAtOnce(TestPlugin chosen) throws Exception {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var loop = client.compile(Programs.LOOP);
         var threads = Executors.newFixedThreadPool(8)) {
@@ -104,9 +105,9 @@ class LifetimeTest {
   private static float grown(Client client, Executable loop, int rounds) {
     int[] count = {rounds};
     try (var n = client.upload(Shape.of(ElementType.I32), MemorySegment.ofArray(count));
-        var x = CpuPlugin.upload(client, 1, 2, 3)) {
+        var x = TestPlugin.upload(client, 1, 2, 3)) {
       List<Buffer> results = loop.execute(List.of(n, x));
-      float first = CpuPlugin.floats(results.getFirst())[0];
+      float first = TestPlugin.floats(results.getFirst())[0];
       results.forEach(Buffer::close);
       return first;
     }
@@ -114,9 +115,10 @@ class LifetimeTest {
 
   @ParameterizedTest
   @EnumSource
-  void survivesClosingEverythingUnderRunningThreads(CpuPlugin cpu) throws Exception {
+  @OnCpuOnly
+  void survivesClosingEverythingUnderRunningThreads(TestPlugin chosen) throws Exception {
     for (int round = 0; round < 5; round++) {
-      var plugin = cpu.load();
+      var plugin = chosen.load();
       var client = plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, new PluginValue.Int64(2)));
       var loop = client.compile(Programs.LOOP);
       try (var threads = Executors.newFixedThreadPool(4)) {

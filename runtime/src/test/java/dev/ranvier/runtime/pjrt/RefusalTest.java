@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RefusalTest {
   @ParameterizedTest
   @EnumSource
-  void reportsWhereTheTextDoesNotParse(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void reportsWhereTheTextDoesNotParse(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient()) {
       assertThatThrownBy(() -> client.compile("func.func @main() {\n  oops\n}"))
           .isInstanceOf(PjrtException.class)
@@ -29,8 +29,8 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void reportsResultOfAnotherTypeThanDeclared(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void reportsResultOfAnotherTypeThanDeclared(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient()) {
       String program =
           "func.func @main(%x: tensor<2xf32>) -> tensor<3xf32> { return %x : tensor<2xf32> }";
@@ -42,8 +42,8 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void reportsEmptyProgram(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void reportsEmptyProgram(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient()) {
       assertThatThrownBy(() -> client.compile("")).hasMessageContaining("`main`");
     }
@@ -51,8 +51,8 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void compilesChainThatOverflowsStackOfUsualSize(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void compilesChainThatOverflowsStackOfUsualSize(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var chain = client.compile(Programs.chain(4_000));
         var x = client.upload(Shape.of(ElementType.F32), MemorySegment.ofArray(new float[] {0}))) {
@@ -62,11 +62,11 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesWrongNumberOfArguments(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void refusesWrongNumberOfArguments(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var add = client.compile(Programs.ADD);
-        var x = CpuPlugin.upload(client, 1, 2, 3)) {
+        var x = TestPlugin.upload(client, 1, 2, 3)) {
       assertThatThrownBy(() -> add.execute(List.of(x)))
           .isInstanceOfSatisfying(
               PjrtException.class,
@@ -76,12 +76,12 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesArgumentOfAnotherTypeWithAsManyBytes(CpuPlugin cpu) {
+  void refusesArgumentOfAnotherTypeWithAsManyBytes(TestPlugin chosen) {
     Shape floats = Shape.of(ElementType.F32, 3);
-    try (var plugin = cpu.load();
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var add = client.compile(Programs.ADD);
-        var x = CpuPlugin.upload(client, 1, 2, 3);
+        var x = TestPlugin.upload(client, 1, 2, 3);
         var y = client.upload(Shape.of(ElementType.I32, 3), MemorySegment.ofArray(new int[3]))) {
       assertThatThrownBy(() -> add.execute(List.of(x, y), List.of(floats, floats)))
           .isInstanceOf(IllegalArgumentException.class)
@@ -91,11 +91,11 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesArgumentThatWasDonatedBefore(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void refusesArgumentThatWasDonatedBefore(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var program = client.compile(Programs.DOUBLE_IN_PLACE);
-        var x = CpuPlugin.upload(client, 1, 2, 3)) {
+        var x = TestPlugin.upload(client, 1, 2, 3)) {
       program.execute(List.of(x));
       assertThatThrownBy(() -> program.execute(List.of(x)))
           .hasMessageContaining("deleted or donated");
@@ -105,12 +105,12 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesBufferOfAnotherClient(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void refusesBufferOfAnotherClient(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var other = plugin.createClient();
         var add = client.compile(Programs.ADD);
-        var x = CpuPlugin.upload(other, 1, 2, 3)) {
+        var x = TestPlugin.upload(other, 1, 2, 3)) {
       assertThatThrownBy(() -> add.execute(List.of(x, x)))
           .hasMessage("execute: buffer tensor<3xf32> belongs to another client");
       assertThatThrownBy(
@@ -123,10 +123,10 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesDataOfAnotherSizeThanTheShape(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void refusesDataOfAnotherSizeThanTheShape(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
-        var x = CpuPlugin.upload(client, 1, 2, 3)) {
+        var x = TestPlugin.upload(client, 1, 2, 3)) {
       assertThatThrownBy(() -> client.upload(x.shape(), MemorySegment.ofArray(new float[2])))
           .hasMessage("upload of tensor<3xf32>: expected 12 bytes, got 8");
       assertThatThrownBy(() -> x.download(MemorySegment.ofArray(new float[4])))
@@ -136,8 +136,8 @@ class RefusalTest {
 
   @ParameterizedTest
   @EnumSource
-  void refusesClientWithoutDevices(CpuPlugin cpu) {
-    try (var plugin = cpu.load()) {
+  void refusesClientWithoutDevices(TestPlugin chosen) {
+    try (var plugin = chosen.load()) {
       for (PluginValue wrong : List.of(new PluginValue.Int64(0), new PluginValue.Text("two"))) {
         assertThatThrownBy(() -> plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, wrong)))
             .isInstanceOf(IllegalArgumentException.class)

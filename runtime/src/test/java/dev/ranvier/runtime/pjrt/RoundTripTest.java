@@ -2,6 +2,7 @@ package dev.ranvier.runtime.pjrt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.runtime.testing.OnCpuOnly;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,15 +17,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RoundTripTest {
   @ParameterizedTest
   @EnumSource
-  void addsVectors(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void addsVectors(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var add = client.compile(Programs.ADD);
-        var x = CpuPlugin.upload(client, 1, 2, 3);
-        var y = CpuPlugin.upload(client, 10, 20, 30)) {
+        var x = TestPlugin.upload(client, 1, 2, 3);
+        var y = TestPlugin.upload(client, 10, 20, 30)) {
       List<Buffer> results = add.execute(List.of(x, y));
       assertThat(results).hasSize(1);
-      assertThat(CpuPlugin.floats(results.getFirst())).containsExactly(11, 22, 33);
+      assertThat(TestPlugin.floats(results.getFirst())).containsExactly(11, 22, 33);
       assertThat(add.outputs()).containsExactly(Shape.of(ElementType.F32, 3));
       assertThat(add.name()).isEqualTo("add");
     }
@@ -32,22 +33,22 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void runsLoopAsOftenAsItsArgumentSays(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void runsLoopAsOftenAsItsArgumentSays(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var loop = client.compile(Programs.LOOP);
         var n = client.upload(Shape.of(ElementType.I32), MemorySegment.ofArray(new int[] {4}));
-        var x = CpuPlugin.upload(client, 16, 0, -32)) {
+        var x = TestPlugin.upload(client, 16, 0, -32)) {
       List<Buffer> results = loop.execute(List.of(n, x));
-      assertThat(CpuPlugin.floats(results.get(0))).containsExactly(81, 0, -162);
+      assertThat(TestPlugin.floats(results.get(0))).containsExactly(81, 0, -162);
       assertThat(results.get(1).download().getInt()).isEqualTo(4);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void downloadsRowByRowWhateverTheLayoutOnTheDevice(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void downloadsRowByRowWhateverTheLayoutOnTheDevice(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var transpose = client.compile(Programs.TRANSPOSE);
         var x =
@@ -62,8 +63,8 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void movesEveryElementTypeUnchanged(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void movesEveryElementTypeUnchanged(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient()) {
       for (ElementType type : ElementType.values()) {
         byte[] bytes = new byte[6 * type.bytes()];
@@ -80,8 +81,8 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void movesEmptyArraysAndScalarsAndNativeMemory(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void movesEmptyArraysAndScalarsAndNativeMemory(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var arena = Arena.ofConfined();
         var empty = client.upload(Shape.of(ElementType.F32, 0, 4), ByteBuffer.allocate(0))) {
@@ -98,14 +99,14 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void consumesDonatedArgument(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void consumesDonatedArgument(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var program = client.compile(Programs.DOUBLE_IN_PLACE);
-        var x = CpuPlugin.upload(client, 1, 2, 3)) {
+        var x = TestPlugin.upload(client, 1, 2, 3)) {
       assertThat(x.isConsumed()).isFalse();
       Buffer result = program.execute(List.of(x)).getFirst();
-      assertThat(CpuPlugin.floats(result)).containsExactly(2, 4, 6);
+      assertThat(TestPlugin.floats(result)).containsExactly(2, 4, 6);
       assertThat(x.isConsumed()).isTrue();
       assertThat(program.memory().orElseThrow().aliased()).isEqualTo(12);
     }
@@ -113,21 +114,21 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void loadsWhatItSerialized(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void loadsWhatItSerialized(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var add = client.compile(Programs.ADD);
         var again = client.deserialize(add.serialize(), CompileOptions.single());
-        var x = CpuPlugin.upload(client, 1, 2, 3)) {
-      assertThat(CpuPlugin.floats(again.execute(List.of(x, x)).getFirst()))
+        var x = TestPlugin.upload(client, 1, 2, 3)) {
+      assertThat(TestPlugin.floats(again.execute(List.of(x, x)).getFirst()))
           .containsExactly(2, 4, 6);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void showsTheOptimizedProgram(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  void showsTheOptimizedProgram(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient();
         var add = client.compile(Programs.ADD)) {
       CompiledProgram program = add.optimizedProgram().orElseThrow();
@@ -138,8 +139,9 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void runsOnTheDeviceThatTheOptionsName(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  @OnCpuOnly
+  void runsOnTheDeviceThatTheOptionsName(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client =
             plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, new PluginValue.Int64(3)))) {
       assertThat(client.devices()).hasSize(3);
@@ -147,7 +149,7 @@ class RoundTripTest {
       Shape shape = Shape.of(ElementType.F32, 3);
       try (var add = client.compile(Programs.ADD, CompileOptions.on(last.id()));
           var x = client.upload(shape, MemorySegment.ofArray(new float[] {1, 2, 3}), last)) {
-        assertThat(CpuPlugin.floats(add.execute(List.of(x, x)).getFirst()))
+        assertThat(TestPlugin.floats(add.execute(List.of(x, x)).getFirst()))
             .containsExactly(2, 4, 6);
       }
     }
@@ -155,8 +157,9 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void runsOneProgramPartitionedOverFourDevices(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  @OnCpuOnly
+  void runsOneProgramPartitionedOverFourDevices(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client =
             plugin.createClient(Map.of(Plugin.CPU_DEVICE_COUNT, new PluginValue.Int64(4)));
         var sharded = client.compile(Programs.SHARDED, CompileOptions.partitioned(4, false))) {
@@ -167,7 +170,7 @@ class RoundTripTest {
       }
       List<List<Buffer>> results = sharded.executeAll(arguments);
       for (int index = 0; index < 4; index++) {
-        assertThat(CpuPlugin.floats(results.get(index).getFirst()))
+        assertThat(TestPlugin.floats(results.get(index).getFirst()))
             .containsExactly(2 * client.devices().get(index).id(), 20);
       }
     }
@@ -175,8 +178,9 @@ class RoundTripTest {
 
   @ParameterizedTest
   @EnumSource
-  void saysWhatItIs(CpuPlugin cpu) {
-    try (var plugin = cpu.load();
+  @OnCpuOnly
+  void saysWhatItIs(TestPlugin chosen) {
+    try (var plugin = chosen.load();
         var client = plugin.createClient()) {
       assertThat(plugin.apiVersion()).isGreaterThanOrEqualTo(ApiVersion.OLDEST);
       assertThat(plugin.stablehloVersion().orElseThrow()).matches("1\\.\\d+\\.\\d+");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginLocatorTest {
   @TempDir Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private Optional<String> property = Optional.empty();
 
   private Located locate(String... option) {
     return locator()
@@ -28,7 +29,10 @@ class PluginLocatorTest {
   private PluginLocator locator() {
     var cache = new PluginCache(folder.resolve("cache"), new PluginFetch(new Python(Map.of())));
     return new PluginLocator(
-        environment, () -> InstalledPlugins.in("python3", List.of(folder.resolve("site"))), cache);
+        property,
+        environment,
+        () -> InstalledPlugins.in("python3", List.of(folder.resolve("site"))),
+        cache);
   }
 
   private Path file(String path) throws IOException {
@@ -52,6 +56,7 @@ class PluginLocatorTest {
     assertThat(located.considered())
         .containsExactly(
             "option --plugin: not given",
+            "property -Dranvier.plugin: not set",
             "PJRT_PLUGIN_LIBRARY_PATH: not set",
             "PJRT_NAMES_AND_LIBRARY_PATHS: not set",
             "Python packages (installed in python3): none",
@@ -127,6 +132,29 @@ class PluginLocatorTest {
   }
 
   @Test
+  void prefersPropertyOverTheEnvironmentAndOptionOverProperty() throws IOException {
+    environment.put("PJRT_PLUGIN_LIBRARY_PATH", "/nowhere.so");
+    property = Optional.of("cuda");
+    assertThat(locate().choice())
+        .isEqualTo(
+            new PluginChoice.Pinned(
+                PluginCatalog.CUDA, false, "named by -Dranvier.plugin, to be fetched by pip"));
+    assertThat(locate().considered()).contains("property -Dranvier.plugin: cuda");
+    assertThat(locate("cpu").choice().name()).isEqualTo(PluginCatalog.DEFAULT.project());
+    Path installed = file("site/jax_plugins/xla_cuda13/xla_cuda_plugin.so");
+    assertThat(library(locate())).isEqualTo(installed);
+    property = Optional.of("mine=" + file("mine.so"));
+    assertThat(locate().choice().why()).isEqualTo("named by -Dranvier.plugin");
+    property = Optional.of("quantum");
+    assertThatThrownBy(this::locate)
+        .hasMessageStartingWith("plugin \"quantum\": no plugin of that name is installed or pinned")
+        .message()
+        .doesNotContain("\n");
+    property = Optional.of(" ");
+    assertThatThrownBy(this::locate).hasMessageContaining("/nowhere.so");
+  }
+
+  @Test
   void takesNoOtherPluginThanTheOneNamed() {
     environment.put("PJRT_PLUGIN_LIBRARY_PATH", "/nowhere.so");
     assertThatThrownBy(this::locate)
@@ -136,8 +164,8 @@ class PluginLocatorTest {
             "PJRT_PLUGIN_LIBRARY_PATH=/nowhere.so: no plugin there; give the path of a PJRT plugin, or unset it");
     assertThatThrownBy(() -> locate("tpu"))
         .hasMessage(
-            "plugin \"tpu\": no plugin of that name is installed or pinned; known are lammps-jax-pjrt-cpu,"
-                + " xla-cpu-pjrt, libtpu, jax-cuda13-pjrt; or give --plugin NAME=PATH");
+            "plugin \"tpu\": no plugin of that name is installed or pinned; known are lammps-jax-pjrt-cpu"
+                + " (cpu), xla-cpu-pjrt, libtpu, jax-cuda13-pjrt (cuda); or give --plugin NAME=PATH");
     PluginChoice gone = locate("cpu=/gone.so").choice();
     assertThatThrownBy(() -> locator().library(gone, FetchProgress.SILENT))
         .hasMessage(

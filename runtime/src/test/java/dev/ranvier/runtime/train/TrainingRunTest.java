@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,9 +99,13 @@ class TrainingRunTest {
   }
 
   private static Recipe recipe(double rate) {
+    return recipe(Schedule.constant(rate));
+  }
+
+  private static Recipe recipe(Schedule schedule) {
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(6), 1), Loss.crossEntropy());
-    return Recipe.of(objective, Schedule.constant(rate));
+    return Recipe.of(objective, schedule);
   }
 
   private static Training training(Recipe recipe) {
@@ -190,16 +195,25 @@ class TrainingRunTest {
   @Test
   void anExplodingLossNamesTheUpdateThePopulationAndTheLastGoodCheckpoint() throws IOException {
     Path file = folder.resolve("exploding.safetensors");
-    var _ = fit(training(recipe(0.01)).epochs(1).checkpoint(file));
-    assertThatThrownBy(() -> fit(training(recipe(1e30)).checkpoint(file).resumed()))
+    Training explosive = training(recipe(Schedule.step(0.01, 3, 1e32)));
+    var _ = fit(explosive.epochs(1).checkpoint(file));
+    assertThatThrownBy(() -> fit(explosive.checkpoint(file).resumed()))
         .isInstanceOfSatisfying(
             TrainingFailure.class, failure -> assertThat(failure.update()).isEqualTo(5))
         .hasMessageStartingWith("training of \"tiny\": the loss of update 5 (epoch 2) is ")
-        .hasMessageContaining("population \"")
+        .hasMessageContaining("it is read from population \"label\", all parameters are finite")
         .hasMessageContaining("the last good checkpoint is " + file + ", of epoch 1")
         .hasMessageEndingWith("use a lower learning rate, or clip gradients")
         .hasMessageNotContaining("\n");
     assertThat(Checkpoint.read(file).state().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void voltagesThatAreNoNumbersAreLookedForFromTheInputsOn() {
+    assertThatThrownBy(() -> fit(training(recipe(Schedule.step(0.01, 1, 1e43)))))
+        .isInstanceOf(TrainingFailure.class)
+        .hasMessageContaining(
+            "population \"hidden\" is the first whose voltages are no finite numbers (");
   }
 
   @Test
@@ -296,6 +310,60 @@ class TrainingRunTest {
         .hasMessageContaining("+ parameter in->hidden.weights f32[4,9]");
   }
 
+  @Test
+  void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
+    Path file = folder.resolve("training.safetensors");
+    var _ = fit(training(recipe(0.01)).epochs(1).checkpoint(file));
+    Training resumed = training(recipe(0.01)).checkpoint(file).resumed();
+    assertRefused(
+        () -> fit(training(recipe(0.02)).checkpoint(file).resumed()),
+        "- schedule: Constant[rate=0.01]",
+        "+ schedule: Constant[rate=0.02]");
+    assertRefused(
+        () -> fit(resumed.batch(6)),
+        "- samples: 4 at a time, of " + STEPS + " steps",
+        "+ samples: 6 at a time, of " + STEPS + " steps");
+    assertRefused(
+        () ->
+            resumed.fit(
+                session,
+                TwoPatterns.alternating(),
+                Split.of(SAMPLES, 0.25, 0, 2),
+                TrainingListener.NONE),
+        "- training part: 12, seal ",
+        "+ validation part: 4, seal ");
+  }
+
+  private static void assertRefused(
+      ThrowableAssert.ThrowingCallable resumes, String... differences) {
+    assertThatThrownBy(resumes)
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContainingAll(differences);
+  }
+
+  @Test
+  void whatWasTrainedIsTriedWithOtherQueues() throws IOException {
+    Trained trained = fit(training(recipe(0.01)));
+    int[] samples = {0, 1, 2, 3, 4, 5};
+    Tested same =
+        training(recipe(0.01))
+            .test(session, TwoPatterns.alternating(), samples, trained.parameters());
+    assertThat(same.samples()).isEqualTo(6);
+    assertThat(same.accuracy()).isBetween(0.0, 1.0);
+    assertThat(same.spikes().get("hidden")).isPositive();
+    assertThat(same.dropped()).containsEntry("in->hidden", 0L);
+    assertThatThrownBy(
+            () ->
+                training(recipe(0.01))
+                    .test(
+                        session,
+                        TwoPatterns.alternating(),
+                        samples,
+                        Map.of("in->label.weights", HostArray.of(new int[4], 4))))
+        .isInstanceOf(TrainingInputException.class)
+        .hasMessageStartingWith("parameter \"in->label.weights\": expected one of [");
+  }
+
   /// The same model, declared on other lines.
   @Test
   void aCheckpointOfTheSameModelDeclaredElsewhereIsTaken() throws IOException {
@@ -342,10 +410,9 @@ class TrainingRunTest {
   @Test
   void aCheckpointIsNeverWrittenOfParametersThatAreNotFinite() throws IOException {
     Path file = folder.resolve("finite.safetensors");
-    Training good = training(recipe(0.01)).batch(12);
-    var _ = fit(good.epochs(1).checkpoint(file));
-    Training bad = training(recipe(Double.MAX_VALUE)).batch(12).epochs(2).checkpoint(file);
-    assertThatThrownBy(() -> fit(bad.resumed()))
+    Training bad = training(recipe(Schedule.step(0.01, 1, 1e300))).batch(12).checkpoint(file);
+    var _ = fit(bad.epochs(1));
+    assertThatThrownBy(() -> fit(bad.epochs(2).resumed()))
         .isInstanceOfSatisfying(
             TrainingFailure.class, failure -> assertThat(failure.update()).isEqualTo(2))
         .hasMessage(

@@ -10,7 +10,6 @@ import dev.ranvier.runtime.pjrt.Plugin;
 import dev.ranvier.runtime.pjrt.Shape;
 import dev.ranvier.runtime.plugin.FetchProgress;
 import dev.ranvier.runtime.plugin.PluginLocator;
-import dev.ranvier.runtime.plugin.PluginOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,9 +22,6 @@ import java.util.Optional;
 /// A plugin in this process, on one device. The program that it is given last lies in a file, so
 /// that it can be looked at if the plugin takes the process down with it.
 final class PluginRun implements AutoCloseable {
-  /// `-Dranvier.differential.plugin=NAME`: another plugin than the default.
-  static final String PLUGIN = "ranvier.differential.plugin";
-
   private static final Path LAST = Path.of("target", "differential", "last.mlir");
 
   private final Plugin plugin;
@@ -36,11 +32,10 @@ final class PluginRun implements AutoCloseable {
     this.client = plugin.createClient();
   }
 
+  /// On the default plugin, or the one that `-Dranvier.plugin` names.
   static PluginRun open() {
     PluginLocator locator = PluginLocator.ofSystem();
-    Optional<PluginOption> named =
-        Optional.ofNullable(System.getProperty(PLUGIN)).map(PluginOption.Named::new);
-    Path library = locator.library(locator.locate(named).choice(), FetchProgress.SILENT);
+    Path library = locator.library(locator.locate(Optional.empty()).choice(), FetchProgress.SILENT);
     return new PluginRun(Plugin.load(library));
   }
 

@@ -26,6 +26,7 @@ import dev.ranvier.runtime.session.Recording;
 import dev.ranvier.runtime.session.Session;
 import dev.ranvier.runtime.session.Simulation;
 import dev.ranvier.runtime.session.SimulationProgress;
+import dev.ranvier.tests.testing.OnCpuOnly;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class YinYangEqualsStepByStepTest {
   }
 
   @Test
+  @OnCpuOnly
   void onTheOlderPlugin() {
     var older = new PluginOption.Named(PluginCatalog.OPENXLA.project());
     try (Session session = Session.embedded(older)) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.queue.Fifo;
+import dev.ranvier.compiler.queue.Heap;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.examples.bench.Device;
 import dev.ranvier.examples.bench.Loaded;
 import dev.ranvier.examples.bench.QueueWork;
@@ -21,6 +23,7 @@ import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.runtime.hlo.Hlo;
 import dev.ranvier.runtime.plugin.FetchProgress;
+import dev.ranvier.tests.testing.OnCpuOnly;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A step that copies its queues costs more than all else in it, and XLA puts in such copies
 /// silently: wherever something is read before it is written over. So what the plugin made of each
 /// queue, and of networks, is looked at.
+@OnCpuOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class QueuesStayInPlaceTest {
   private static final int QUEUES = 640;
@@ -104,7 +108,7 @@ final class QueuesStayInPlaceTest {
   }
 
   static List<Queue> bounded() {
-    return List.of(new Ring(), new Fifo(4));
+    return List.of(new Ring(), new Fifo(4), new Fifo(1), new Sorted(1), new Heap(3));
   }
 
   @ParameterizedTest

@@ -1,0 +1,5 @@
+/// Versions of StableHLO that modules need.
+@NullMarked
+package dev.ranvier.ir.version;
+
+import org.jspecify.annotations.NullMarked;
