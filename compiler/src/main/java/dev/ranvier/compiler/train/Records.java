@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param spikes 1 where a neuron spiked in a step, else 0
 /// @param spikeTimes in ms, when in its step a neuron spiked; looked at only where `spikes` is not
 ///   0, and what gives spike times a gradient
-/// @param thresholds [classes], the voltages at which neurons spike
+/// @param thresholds of `[classes]`, the voltages at which neurons spike
 public record Records(
     Time dt,
     Optional<Value> voltages,

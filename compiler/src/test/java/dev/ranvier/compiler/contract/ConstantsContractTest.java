@@ -126,11 +126,13 @@ class ConstantsContractTest {
     double weight = neuron.drive() * ModelContractTest.leastWeight(neuron, synapse, 5);
     var gradient =
         new NetworkGradient(
-            ModelContractTest.network(neuron, synapse, weight),
-            ModelContractTest.STEPS,
+            ModelContractTest.network(
+                ModelContractTest.DT / neuron.finer(), neuron, synapse, weight),
+            ModelContractTest.STEPS * neuron.finer(),
             what,
             Selected.ALL);
-    Found found = gradient.at(new double[] {weight}, ModelContractTest.DELAY, SENT);
+    int sent = SENT * neuron.finer();
+    Found found = gradient.at(new double[] {weight}, ModelContractTest.DELAY, sent);
     var run = Continuous.run(neuron, synapse, weight, ARRIVAL, END);
     assertThat(found.spikes()).isEqualTo(run.spikes().size()).isPositive();
     gradient

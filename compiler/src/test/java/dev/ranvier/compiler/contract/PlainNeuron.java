@@ -46,9 +46,15 @@ abstract class PlainNeuron {
     return false;
   }
 
-  /// How many times the weight that only just makes it spike it is given.
+  /// How many times the weight that only just makes it spike it is given. Where a neuron dwells at
+  /// its onset, everything moves a lot, and steps matter.
   double drive() {
     return 1.4;
+  }
+
+  /// How many times shorter than those of others steps must be, to be near continuous time.
+  int finer() {
+    return 1;
   }
 
   double[] start() {

@@ -9,7 +9,9 @@ import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.neuron.Neuron;
 import dev.ranvier.compiler.neuron.Qif;
 import dev.ranvier.compiler.surrogate.SuperSpike;
+import dev.ranvier.compiler.surrogate.Surrogate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /// The neurons that are held to the contract.
@@ -31,7 +33,10 @@ final class PlainNeurons {
         new PlainAdex(Adex.exactReset().adaptation(ms(30), 0.02, 0.05)),
         new PlainAdex(Adex.surrogate(new SuperSpike(10))),
         new PlainQif(Qif.exactReset()),
+        new PlainQif(Qif.surrogate(new SuperSpike(10))),
         new PlainIzhikevich(Izhikevich.regularSpiking()),
+        new PlainIzhikevich(Izhikevich.fastSpiking()),
+        new PlainIzhikevich(Izhikevich.regularSpiking().surrogate(new SuperSpike(0.2))),
         new OwnNeuron.Plain(0.1));
   }
 
@@ -192,6 +197,13 @@ final class PlainNeurons {
   abstract static class PlainRunaway extends PlainNeuron {
     abstract double peak();
 
+    abstract Optional<Surrogate> surrogate();
+
+    @Override
+    final boolean isExact() {
+      return surrogate().isEmpty();
+    }
+
     /// What is left of the second state after a step, without what the voltage adds.
     abstract double kept(double dt);
 
@@ -279,15 +291,14 @@ final class PlainNeurons {
       states[1] += adex.jump();
     }
 
-    /// Where it dwells at its onset, everything moves a lot, and steps matter.
     @Override
     double drive() {
       return 1.8;
     }
 
     @Override
-    boolean isExact() {
-      return adex.surrogate().isEmpty();
+    Optional<Surrogate> surrogate() {
+      return adex.surrogate();
     }
   }
 
@@ -336,6 +347,11 @@ final class PlainNeurons {
     void jump(double[] states) {
       states[0] = qif.reset();
     }
+
+    @Override
+    Optional<Surrogate> surrogate() {
+      return qif.surrogate();
+    }
   }
 
   private static final class PlainIzhikevich extends PlainRunaway {
@@ -376,6 +392,17 @@ final class PlainNeurons {
       return 80;
     }
 
+    /// Of a fast one, which soon spikes again, a later spike shows the steps' errors twice.
+    @Override
+    double drive() {
+      return given.a() > 0.05 ? 1.1 : 1.4;
+    }
+
+    @Override
+    int finer() {
+      return given.a() > 0.05 ? 2 : 1;
+    }
+
     @Override
     double[] slopes(double[] states, double current) {
       double voltage = states[0];
@@ -389,6 +416,11 @@ final class PlainNeurons {
     void jump(double[] states) {
       states[0] = given.c();
       states[1] += given.d();
+    }
+
+    @Override
+    Optional<Surrogate> surrogate() {
+      return given.surrogate();
     }
   }
 }

@@ -189,8 +189,6 @@ public final class NetworkGradient {
   /// @param numbers the same for all neurons, by their ports
   public Found at(double[] weights, double delay, Map<String, Double> numbers, int... spikes) {
     TensorType type = TensorType.of(ElementType.F32, 1, weights.length);
-    int[] sequence = new int[steps];
-    IntStream.of(spikes).forEach(step -> sequence[step] = 1);
     List<Tensor> arguments = new ArrayList<>();
     arguments.add(Tensor.ofDoubles(type, weights));
     arguments.add(Tensor.ofDoubles(type, filled(weights.length, delay)));
@@ -199,7 +197,7 @@ public final class NetworkGradient {
       double number = Objects.requireNonNull(numbers.get(one.port()));
       arguments.add(Tensor.ofDoubles(each, filled(weights.length, number)));
     }
-    arguments.add(Tensor.ofInts(TensorType.of(ElementType.U8, steps, 1, 1), sequence));
+    arguments.add(sequence(spikes));
     List<Tensor> results = Evaluator.evaluate(module, NAME, arguments);
     Map<String, double[]> byNumbers = new LinkedHashMap<>();
     for (int i = 0; i < this.numbers.size(); i++) {
@@ -211,6 +209,29 @@ public final class NetworkGradient {
         numbers(results.get(3)),
         byNumbers,
         results.get(1).asDouble(0));
+  }
+
+  /// How fast the number changes if weight and delay move, by forward mode.
+  ///
+  /// @param weight of the only synapse
+  /// @param delay of it, in ms
+  public double along(double weight, double delay, double heavier, double later, int... spikes) {
+    TensorType one = TensorType.of(ElementType.F32, 1, 1);
+    List<Tensor> arguments = new ArrayList<>();
+    arguments.add(Tensor.ofDoubles(one, weight));
+    arguments.add(Tensor.ofDoubles(one, delay));
+    numbers.forEach(each -> arguments.add(each.initial()));
+    arguments.add(sequence(spikes));
+    arguments.add(Tensor.ofDoubles(one, heavier));
+    arguments.add(Tensor.ofDoubles(one, later));
+    Module forward = Module.of("slope", Gradient.jvp(function(), List.of(0, 1)));
+    return Evaluator.evaluate(forward, NAME, arguments).get(2).asDouble(0);
+  }
+
+  private Tensor sequence(int... spikes) {
+    int[] sequence = new int[steps];
+    IntStream.of(spikes).forEach(step -> sequence[step] = 1);
+    return Tensor.ofInts(TensorType.of(ElementType.U8, steps, 1, 1), sequence);
   }
 
   private static double[] filled(int count, double number) {
