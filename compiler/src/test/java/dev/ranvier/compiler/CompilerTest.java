@@ -174,9 +174,12 @@ class CompilerTest {
     Program program = compile(20);
     assertThat(program.text())
         .startsWith("module @recurrent")
-        .contains("@main", "stablehlo.while", "tf.aliasing_output", "Models.java")
-        .doesNotContain("ranvier.");
-    assertThat(program.initialText()).contains("@main").doesNotContain("ranvier.");
+        .contains("@main", "stablehlo.while", "tf.aliasing_output", "Models.java");
+    for (String text : List.of(program.text(), program.initialText())) {
+      assertThat(text.replace("ranvier.stablehlo_version", "the version it needs"))
+          .contains("@main")
+          .doesNotContain("ranvier.");
+    }
     assertThat(Verifier.verify(program.module(), Stage.TENSOR)).isEmpty();
     assertThat(Verifier.verify(program.initialModule(), Stage.TENSOR)).isEmpty();
   }
@@ -235,7 +238,8 @@ class CompilerTest {
         .matches(
             """
             run of network "recurrent": batch 0 is not at least 1; give a batch of 1 or more \\(.*\\)
-            run of network "recurrent": number of steps 0 is not at least 1; give the number of steps that one call runs \\(.*\\)""");
+            run of network "recurrent": number of steps 0 is not at least 1; give the number of steps that one call runs \\(.*\\)\
+            """);
   }
 
   @Test

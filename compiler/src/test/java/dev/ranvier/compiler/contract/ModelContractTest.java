@@ -222,8 +222,7 @@ class ModelContractTest {
   @MethodSource("exactPairs")
   void timesOfSpikesMoveWithWeightsAsInContinuousTime(PlainNeuron neuron, PlainSynapse synapse) {
     double weight = neuron.drive() * leastWeight(neuron, synapse, 5);
-    var gradient = new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.SPIKE_TIMES);
-    Found found = gradient.at(new double[] {weight}, DELAY, SENT);
+    Found found = ofSpikeTimes(neuron, synapse, weight);
     var run = Continuous.run(neuron, synapse, weight, ARRIVAL, END);
     assertThat(found.spikes()).isEqualTo(run.spikes().size()).isPositive();
     double byWeight = byWeight(neuron, synapse, weight, Continuous.Result::times);
@@ -235,8 +234,7 @@ class ModelContractTest {
   void timesOfSpikesMoveWithDelaysAsInContinuousTime(PlainNeuron neuron, PlainSynapse synapse) {
     assumeNoJumpsInACurve(neuron, synapse);
     double weight = neuron.drive() * leastWeight(neuron, synapse, 5);
-    var gradient = new NetworkGradient(network(neuron, synapse, weight), STEPS, Sought.SPIKE_TIMES);
-    Found found = gradient.at(new double[] {weight}, DELAY, SENT);
+    Found found = ofSpikeTimes(neuron, synapse, weight);
     var run = Continuous.run(neuron, synapse, weight, ARRIVAL, END);
     assertThat(found.spikes()).isEqualTo(run.spikes().size()).isPositive();
     double byDelay = byDelay(neuron, synapse, weight, Continuous.Result::times);
@@ -259,11 +257,20 @@ class ModelContractTest {
     assertClose("by delay", gotByDelay, byDelay, weight * Math.abs(byWeight));
   }
 
+  private static Found ofSpikeTimes(PlainNeuron neuron, PlainSynapse synapse, double weight) {
+    return of(Sought.SPIKE_TIMES, neuron, synapse, weight, neuron.finer());
+  }
+
   /// With steps that are this many times shorter.
   private static Found ofEndVoltage(
       PlainNeuron neuron, PlainSynapse synapse, double weight, int finer) {
+    return of(Sought.END_VOLTAGE, neuron, synapse, weight, finer);
+  }
+
+  private static Found of(
+      Sought sought, PlainNeuron neuron, PlainSynapse synapse, double weight, int finer) {
     var network = network(DT / finer, neuron, synapse, weight);
-    return new NetworkGradient(network, STEPS * finer, Sought.END_VOLTAGE)
+    return new NetworkGradient(network, STEPS * finer, sought)
         .at(new double[] {weight}, DELAY, SENT * finer);
   }
 

@@ -79,7 +79,9 @@ class BuildTrainingModuleTest {
             "label.spikeCount",
             "in->hidden.dropped",
             "hidden->hidden.dropped",
-            "hidden->label.dropped");
+            "hidden->label.dropped",
+            "hidden.notFinite",
+            "label.notFinite");
   }
 
   @Test
@@ -96,7 +98,7 @@ class BuildTrainingModuleTest {
             "hidden->label.delays",
             "in.spikes",
             "labels");
-    assertThat(names(signature(module).outputs())).startsWith("loss", "correct").hasSize(7);
+    assertThat(names(signature(module).outputs())).startsWith("loss", "correct").hasSize(9);
   }
 
   @Test
@@ -104,7 +106,7 @@ class BuildTrainingModuleTest {
     Recipe recipe = TrainingRuns.recipe().trainDelays("hidden->label");
     Module module = BuildTrainingModule.gradient(graph, plan, recipe, STEPS, Cuts.NONE);
     assertThat(Verifier.verify(module, Stage.EVENT)).isEmpty();
-    List<Port> gradients = signature(module).outputs().subList(7, 11);
+    List<Port> gradients = signature(module).outputs().subList(9, 13);
     assertThat(names(gradients))
         .containsExactly(
             INTO + ".gradient", AMONG + ".gradient", OUT + ".gradient", LATENCIES + ".gradient");
