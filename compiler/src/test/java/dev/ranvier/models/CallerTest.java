@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.ir.op.Location;
-import dev.ranvier.runtime.Between;
 import org.junit.jupiter.api.Test;
 
 /// Whose line messages show. Outside of the compiler's packages, as users are.
@@ -18,13 +17,6 @@ class CallerTest {
   void isTheLineThatCallsTheCompiler() {
     int before = line();
     Settings settings = Settings.batch(1);
-    assertThat(settings.location()).isEqualTo(Location.of("CallerTest.java", before + 1));
-  }
-
-  @Test
-  void isTheUsersLineWhereTheRuntimeCallsTheCompiler() {
-    int before = line();
-    Settings settings = Between.settings();
     assertThat(settings.location()).isEqualTo(Location.of("CallerTest.java", before + 1));
   }
 }

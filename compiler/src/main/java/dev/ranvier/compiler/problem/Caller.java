@@ -1,12 +1,14 @@
 package dev.ranvier.compiler.problem;
 
 import dev.ranvier.ir.op.Location;
-import java.util.List;
 
 /// Finds the user's line: the nearest one on the stack that is not the compiler's own, nor that of
-/// the runtime, by whose training and sessions users compile.
+/// a training, by which users compile.
 public final class Caller {
-  private static final List<String> OWN = List.of("dev.ranvier.compiler.", "dev.ranvier.runtime.");
+  private static final String OWN = "dev.ranvier.compiler.";
+
+  /// By its name, since the compiler knows nothing of those who call it.
+  private static final String TRAINING = "dev.ranvier.runtime.train.Training";
 
   private Caller() {}
 
@@ -15,7 +17,8 @@ public final class Caller {
         .walk(
             frames ->
                 frames
-                    .filter(frame -> OWN.stream().noneMatch(frame.getClassName()::startsWith))
+                    .filter(frame -> !frame.getClassName().startsWith(OWN))
+                    .filter(frame -> !frame.getClassName().equals(TRAINING))
                     .findFirst()
                     .map(Caller::locationOf))
         .orElse(Location.UNKNOWN);

@@ -14,6 +14,7 @@ import dev.ranvier.compiler.neuron.LeakyReadout;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.parameter.Weights;
 import dev.ranvier.compiler.surrogate.SuperSpike;
+import dev.ranvier.compiler.train.Checkpointing;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.RateRegulariser;
@@ -245,6 +246,12 @@ class TrainingRunTest {
     Trained trained = fit(Training.of(silent, recipe).batch(4).steps(STEPS).epochs(8), notices);
     assertThat(notices.heard).isNotEmpty().allMatch(text -> text.contains("\"hidden\""));
     assertThat(notices.heard.size()).as("silent epochs").isLessThan(trained.rows().size());
+  }
+
+  @Test
+  void aBudgetThatIsTooSmallIsToldWithTheLineThatTrains() {
+    assertThatThrownBy(() -> fit(training(recipe(0.01)).checkpointing(Checkpointing.within(100))))
+        .hasMessageContaining("(TrainingRunTest.java:");
   }
 
   @Test
