@@ -15,6 +15,9 @@ import java.util.List;
 /// of synapses and adds each weight where it will arrive. A step reads one row and clears it; what
 /// a step costs grows with its spikes, not with the number of synapses or their delays.
 ///
+/// Where synapses are dense and their delays are seen to be equal, a spike adds its whole row at
+/// once.
+///
 /// Sums are of `f64`, so that their order matters to no bit for weights of ordinary size. A row is
 /// cleared behind a barrier after it was read, or the ring would be copied in every step.
 ///
@@ -120,6 +123,10 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
     RowTable.Row row = table.row(builder, neuron);
     Value cell = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.targets()));
     Value start = builder.add(base, cell);
+    if (admission instanceof Unbounded && table.equalDelay().isPresent()) {
+      int delay = table.equalDelay().getAsInt();
+      return List.of(wholeRow(builder, table, row, start, delay, state.getFirst()));
+    }
     Admission.Spike spike = admission.spike(builder, parts.subList(2, parts.size()), row);
     List<Value> carried = new ArrayList<>(state);
     carried.addFirst(row.first());
@@ -139,6 +146,16 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
               return now;
             });
     return results.subList(1, results.size());
+  }
+
+  /// Adds the weights of all synapses at once: they lie side by side, and so do their targets.
+  private Value wholeRow(
+      Builder builder, RowTable table, RowTable.Row row, Value start, int delay, Value sums) {
+    Value later = builder.scalar(ElementType.I32, (delay - 1) * width());
+    Value place = wrapped(builder, builder.add(start, later));
+    Value before = builder.dynamicSlice(sums, List.of(place), type.targets());
+    Value more = builder.convert(table.weights(builder, row), ElementType.F64);
+    return builder.dynamicUpdateSlice(sums, builder.add(before, more), List.of(place));
   }
 
   private List<Value> synapse(

@@ -2,12 +2,15 @@ package dev.ranvier.compiler.placement;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.ConstantOp;
+import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// The synapses of a projection as flat tables that a loop reads one element at a time. All of it
 /// depends on nothing that changes from step to step, so it is computed once, in front of the time
@@ -20,6 +23,7 @@ import java.util.List;
 ///   sample, where it is a product
 /// @param ends as `starts`, the synapse after its last
 /// @param samples as `starts`, its sample
+/// @param equalDelay the delay of all synapses, if they are dense and it is seen to be one number
 record RowTable(
     ProjectionType type,
     boolean dense,
@@ -28,7 +32,8 @@ record RowTable(
     Value places,
     Value starts,
     Value ends,
-    Value samples) {
+    Value samples,
+    OptionalInt equalDelay) {
   /// The synapses of one neuron of one sample.
   ///
   /// @param first its first synapse
@@ -53,7 +58,19 @@ record RowTable(
         places,
         edges(builder, type, synapses, 0),
         edges(builder, type, synapses, 1),
-        perNeuron(builder, type, builder.iota(TensorType.of(ElementType.I32, type.batch()), 0), 0));
+        perNeuron(builder, type, builder.iota(TensorType.of(ElementType.I32, type.batch()), 0), 0),
+        synapses.isDense() ? equalDelay(synapses.delays(), reach) : OptionalInt.empty());
+  }
+
+  private static OptionalInt equalDelay(Value delays, int reach) {
+    if (reach == 1) {
+      return OptionalInt.of(1);
+    }
+    return delays instanceof Result result
+            && result.instruction().op() instanceof ConstantOp constant
+            && constant.value().isSplat()
+        ? OptionalInt.of((int) Math.clamp(constant.value().asLong(0), 1, reach))
+        : OptionalInt.empty();
   }
 
   private static Value targets(Builder builder, ProjectionType type, Synapses synapses) {
@@ -113,6 +130,11 @@ record RowTable(
     return dense && type.targets() % unroll(most) == 0
         ? builder.scalar(ElementType.I1, 1L)
         : builder.compare(ComparisonDirection.LT, synapse, row.end());
+  }
+
+  /// Of all synapses of a dense row, `f32`.
+  Value weights(Builder builder, Row row) {
+    return builder.dynamicSlice(weights, List.of(row.first()), type.targets());
   }
 
   Value weight(Builder builder, Value synapse) {
