@@ -69,7 +69,7 @@ record RowTable(
     return delays instanceof Result result
             && result.instruction().op() instanceof ConstantOp constant
             && constant.value().isSplat()
-        ? OptionalInt.of((int) Math.clamp(constant.value().asLong(0), 1, reach))
+        ? OptionalInt.of(Math.clamp(constant.value().asLong(0), 1, reach))
         : OptionalInt.empty();
   }
 
