@@ -35,6 +35,11 @@ public sealed interface Node {
       return name + "." + constant;
     }
 
+    /// The count of each neuron's spikes in each sample.
+    public String spikeCountPort() {
+      return name + ".spikeCount";
+    }
+
     /// The count of the voltages of a batch that are no finite numbers after its last step.
     public String notFinitePort() {
       return name + ".notFinite";

@@ -148,7 +148,7 @@ public final class BuildTrainingModule {
     for (Node.Population population : graph.populations()) {
       metrics.add(
           Argument.of(
-              Carried.spikeCountName(population),
+              population.spikeCountPort(),
               Role.METRIC,
               ElementType.I32,
               plan.batch(),
@@ -256,16 +256,15 @@ public final class BuildTrainingModule {
       ends.put(population.notFinitePort(), notFinite(builder, voltages));
     }
     List<Value> recorded = results.subList(carried.size(), results.size());
-    Records records3 =
-        Records.ofVoltages(graph.dt().length(), recorded.get(0))
-            .withSpikes(recorded.get(1))
-            .withSpikeTimes(recorded.get(2));
+    Records seen =
+        withThresholds(
+            builder,
+            Records.ofVoltages(graph.dt().length(), recorded.get(0))
+                .withSpikes(recorded.get(1))
+                .withSpikeTimes(recorded.get(2)),
+            fixed);
     Value labels = NetworkPorts.known(given, "labels");
-    Records known3 =
-        objective.readout().readsThresholds()
-            ? withThresholds(builder, records3, fixed, read)
-            : records3;
-    Value logits = objective.readout().build(builder, known3);
+    Value logits = objective.readout().build(builder, seen);
     List<Value> metrics = new ArrayList<>();
     Value loss = objective.loss().build(builder, logits, labels);
     for (int i = 0; i < rates.size(); i++) {
@@ -290,8 +289,12 @@ public final class BuildTrainingModule {
     return builder.subtract(all, builder.reduceSum(finite, 0, 1));
   }
 
-  private static Records withThresholds(
-      Builder builder, Records records, NetworkLoop.Fixed fixed, Node.Population read) {
+  /// Adds the thresholds of the population that is read, where the readout asks for them.
+  private Records withThresholds(Builder builder, Records records, NetworkLoop.Fixed fixed) {
+    if (!recipe.objective().readout().readsThresholds()) {
+      return records;
+    }
+    Node.Population read = population(recipe.objective().population());
     TensorType each = TensorType.of(ElementType.F32, read.size());
     return read.neuron()
         .threshold(fixed.constants(builder, read))
@@ -427,7 +430,7 @@ public final class BuildTrainingModule {
 
   private Value raised(
       Builder builder, Argument parameter, Projection projection, List<Value> results) {
-    String wanted = Carried.spikeCountName((Node.Population) projection.target());
+    String wanted = ((Node.Population) projection.target()).spikeCountPort();
     List<String> names = metrics().stream().map(Argument::name).toList();
     Value counts = builder.reduceSum(results.get(names.indexOf(wanted)), 0);
     TensorType each = counts.tensorType();

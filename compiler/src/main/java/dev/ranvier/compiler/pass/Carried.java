@@ -57,10 +57,6 @@ record Carried(String name, Role role, Type type, double initial, Location locat
     return stateName(population, population.neuron().states().getFirst());
   }
 
-  static String spikeCountName(Node.Population population) {
-    return population.name() + ".spikeCount";
-  }
-
   static String stateName(Projection projection, StateVariable state) {
     return projection.name() + "." + state.name();
   }
@@ -94,7 +90,7 @@ record Carried(String name, Role role, Type type, double initial, Location locat
 
   private static Carried spikeCount(Node.Population population, long batch) {
     return new Carried(
-        spikeCountName(population),
+        population.spikeCountPort(),
         Role.COUNT,
         TensorType.of(ElementType.I32, batch, population.size()),
         0,

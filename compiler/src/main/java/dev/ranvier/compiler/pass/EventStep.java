@@ -259,7 +259,7 @@ final class EventStep {
   private void count(Node.Population population) {
     builder.at(population.location());
     Value fired = builder.convert(known(spikes, population.name()), ElementType.I32);
-    addTo(Carried.spikeCountName(population), fired);
+    addTo(population.spikeCountPort(), fired);
   }
 
   private void addTo(String counter, Value events) {

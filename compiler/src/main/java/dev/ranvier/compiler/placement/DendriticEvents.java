@@ -124,7 +124,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
     Value cell = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.targets()));
     Value start = builder.add(base, cell);
     if (admission instanceof Unbounded && table.equalDelay().isPresent()) {
-      int delay = table.equalDelay().getAsInt();
+      long delay = table.equalDelay().getAsLong();
       return List.of(wholeRow(builder, table, row, start, delay, state.getFirst()));
     }
     Admission.Spike spike = admission.spike(builder, parts.subList(2, parts.size()), row);
@@ -150,7 +150,7 @@ record DendriticEvents(ProjectionType type, int reach, Admission admission) impl
 
   /// Adds the weights of all synapses at once: they lie side by side, and so do their targets.
   private Value wholeRow(
-      Builder builder, RowTable table, RowTable.Row row, Value start, int delay, Value sums) {
+      Builder builder, RowTable table, RowTable.Row row, Value start, long delay, Value sums) {
     Value later = builder.scalar(ElementType.I32, (delay - 1) * width());
     Value place = wrapped(builder, builder.add(start, later));
     Value before = builder.dynamicSlice(sums, List.of(place), type.targets());

@@ -2,15 +2,13 @@ package dev.ranvier.compiler.placement;
 
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
-import dev.ranvier.ir.op.ConstantOp;
-import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// The synapses of a projection as flat tables that a loop reads one element at a time. All of it
 /// depends on nothing that changes from step to step, so it is computed once, in front of the time
@@ -33,7 +31,7 @@ record RowTable(
     Value starts,
     Value ends,
     Value samples,
-    OptionalInt equalDelay) {
+    OptionalLong equalDelay) {
   /// The synapses of one neuron of one sample.
   ///
   /// @param first its first synapse
@@ -59,18 +57,12 @@ record RowTable(
         edges(builder, type, synapses, 0),
         edges(builder, type, synapses, 1),
         perNeuron(builder, type, builder.iota(TensorType.of(ElementType.I32, type.batch()), 0), 0),
-        synapses.isDense() ? equalDelay(synapses.delays(), reach) : OptionalInt.empty());
+        synapses.isDense() ? equalDelay(synapses.delays(), reach) : OptionalLong.empty());
   }
 
-  private static OptionalInt equalDelay(Value delays, int reach) {
-    if (reach == 1) {
-      return OptionalInt.of(1);
-    }
-    return delays instanceof Result result
-            && result.instruction().op() instanceof ConstantOp constant
-            && constant.value().isSplat()
-        ? OptionalInt.of(Math.clamp(constant.value().asLong(0), 1, reach))
-        : OptionalInt.empty();
+  private static OptionalLong equalDelay(Value delays, int reach) {
+    OptionalLong seen = reach == 1 ? OptionalLong.of(1) : Weighted.onlyNumber(delays);
+    return seen.isPresent() ? OptionalLong.of(Math.clamp(seen.getAsLong(), 1, reach)) : seen;
   }
 
   private static Value targets(Builder builder, ProjectionType type, Synapses synapses) {

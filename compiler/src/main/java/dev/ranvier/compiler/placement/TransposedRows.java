@@ -1,11 +1,8 @@
 package dev.ranvier.compiler.placement;
 
 import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.op.BroadcastInDimOp;
 import dev.ranvier.ir.op.ComparisonDirection;
-import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.Payload;
-import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
@@ -88,7 +85,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
   /// weights, target by target, since a product of matrices would not be part of the one kernel.
   private Optional<Value> valuesOfEqualDelays(Builder builder) {
     Synapses synapses = operands.synapses();
-    OptionalLong delay = onlyNumber(synapses.delays());
+    OptionalLong delay = Weighted.onlyNumber(synapses.delays());
     if (delay.isEmpty() || !synapses.isDense() || !operands.accepted().isEmpty()) {
       return Optional.empty();
     }
@@ -144,19 +141,6 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
   private Value start(Builder builder, long delay) {
     Value row = builder.add(operands.row(), builder.scalar(ElementType.I32, delay));
     return builder.multiply(row, builder.scalar(ElementType.I32, width()));
-  }
-
-  /// The number that all elements are seen to be.
-  private static OptionalLong onlyNumber(Value value) {
-    if (value instanceof Result result) {
-      return switch (result.instruction().op()) {
-        case ConstantOp constant when constant.value().isSplat() ->
-            OptionalLong.of(constant.value().asLong(0));
-        case BroadcastInDimOp broadcast -> onlyNumber(broadcast.operand());
-        default -> OptionalLong.empty();
-      };
-    }
-    return OptionalLong.empty();
   }
 
   private static Value shaped(Builder builder, Value flat, TensorType type) {

@@ -1,11 +1,15 @@
 package dev.ranvier.compiler.placement;
 
 import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.BroadcastInDimOp;
+import dev.ranvier.ir.op.ConstantOp;
+import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
+import java.util.OptionalLong;
 
 /// Sums of weighted events over the synapses of a target, in `f64`, where they are exact for
 /// weights of ordinary size, whatever their order; and what else is said synapse by synapse.
@@ -61,6 +65,19 @@ public final class Weighted {
     Value delays = flat(builder, synapses.delays());
     TensorType each = delays.tensorType();
     return builder.clamp(builder.splat(each, 1L), delays, builder.splat(each, reach));
+  }
+
+  /// The number that all elements are seen to be.
+  static OptionalLong onlyNumber(Value value) {
+    if (value instanceof Result result) {
+      return switch (result.instruction().op()) {
+        case ConstantOp constant when constant.value().isSplat() ->
+            OptionalLong.of(constant.value().asLong(0));
+        case BroadcastInDimOp broadcast -> onlyNumber(broadcast.operand());
+        default -> OptionalLong.empty();
+      };
+    }
+    return OptionalLong.empty();
   }
 
   /// In one row, `[synapse]`.

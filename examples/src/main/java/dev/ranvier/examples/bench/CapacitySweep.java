@@ -93,7 +93,7 @@ public record CapacitySweep(
     for (int capacity : capacities) {
       Queue few = queue.apply(capacity);
       Tested without =
-          training(few, split).test(session, data, split.test(), lossless.parameters());
+          training(few, data, split).test(session, data, split.test(), lossless.parameters());
       Trained with = fit(session, few, data, split);
       points.add(new Point(capacity, run(without), run(with.tested().orElseThrow())));
       done.accept(1 + points.size());
@@ -103,24 +103,28 @@ public record CapacitySweep(
 
   private Trained fit(Session session, Queue queues, DigitSpikes data, Split split)
       throws IOException {
-    return training(queues, split).fit(session, data, split, TrainingListener.NONE);
+    return training(queues, data, split).fit(session, data, split, TrainingListener.NONE);
   }
 
-  private Training training(Queue queues, Split split) {
+  private Training training(Queue queues, DigitSpikes data, Split split) {
     Objective objective =
         Objective.of("label", Readout.voltageIntegral(ms(MEMBRANE_MS), 3), Loss.crossEntropy());
     int updates = epochs * (split.training().length / BATCH);
     Recipe recipe = Recipe.of(objective, Schedule.cosine(RATE, updates, 0.01));
-    return Training.of(network(queues), recipe).batch(BATCH).steps(STEPS).epochs(epochs).seed(seed);
+    return Training.of(network(queues, data.channels()), recipe)
+        .batch(BATCH)
+        .steps(STEPS)
+        .epochs(epochs)
+        .seed(seed);
   }
 
-  private static Network network(Queue queues) {
+  private static Network network(Queue queues, int channels) {
     return Network.named(
         "sweep",
         dt(ms(STEP_MS)),
         n -> {
           var lif = Lif.surrogate(new SuperSpike(10)).detachedReset().tauMembrane(ms(MEMBRANE_MS));
-          var in = n.input("in", 65);
+          var in = n.input("in", channels);
           var hidden = n.population("hidden", HIDDEN, lif);
           n.drive(hidden, uniform(1.1 / MEMBRANE_MS, 1.8 / MEMBRANE_MS));
           var label = n.population("label", DIGITS, LeakyReadout.tau(ms(MEMBRANE_MS)));

@@ -49,7 +49,7 @@ record Evaluation(TrainingProgram program, DeviceTraining device, Dataset data, 
       DeviceTraining.Seen seen = device.evaluate(given(part, Optional.empty()));
       correct += seen.correct();
       for (Node.Population population : program.graph().populations()) {
-        add(spikes, population.name(), seen.get(population.name() + ".spikeCount"), part);
+        add(spikes, population.name(), seen.get(population.spikeCountPort()), part);
       }
       for (Projection projection : program.graph().projections()) {
         add(dropped, projection.name(), seen.get(projection.droppedPort()), part);

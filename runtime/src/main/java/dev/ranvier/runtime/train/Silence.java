@@ -4,30 +4,29 @@ import dev.ranvier.compiler.TrainingProgram;
 import dev.ranvier.compiler.graph.Node;
 import dev.ranvier.compiler.train.RateRegulariser;
 import dev.ranvier.runtime.array.HostArray;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Finds populations that should spike and never did in an epoch: no derivative of a spike's time
 /// can reach them, and what follows them learns nothing from them.
 final class Silence {
   private final TrainingProgram program;
-  private final Map<String, Long> spikes = new TreeMap<>();
+  private final Map<Node.Population, Long> spikes = new LinkedHashMap<>();
 
   Silence(TrainingProgram program) {
     this.program = program;
     for (Node.Population population : program.graph().populations()) {
       if (population.neuron().spikes()) {
-        spikes.put(population.name(), 0L);
+        spikes.put(population, 0L);
       }
     }
   }
 
   void see(DeviceTraining.Seen seen) {
     spikes.replaceAll(
-        (name, before) -> {
-          HostArray counts = seen.get(name + ".spikeCount");
+        (population, before) -> {
+          HostArray counts = seen.get(population.spikeCountPort());
           long sum = before;
           for (int count : counts.ints()) {
             sum += count;
@@ -38,13 +37,12 @@ final class Silence {
 
   /// @throws TrainingFailure if a population is silent and nothing will wake it
   void check(long update, TrainingListener listener) {
-    List<String> silent = new ArrayList<>();
-    spikes.forEach(
-        (name, count) -> {
-          if (count == 0) {
-            silent.add(name);
-          }
-        });
+    List<String> silent =
+        spikes.entrySet().stream()
+            .filter(entry -> entry.getValue() == 0)
+            .map(entry -> entry.getKey().name())
+            .sorted()
+            .toList();
     if (silent.isEmpty()) {
       return;
     }

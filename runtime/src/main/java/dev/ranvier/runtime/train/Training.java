@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A training that is about to begin.
 ///
@@ -64,165 +65,98 @@ public record Training(
 
   /// What the programs are compiled for.
   public Training target(Target other) {
-    return new Training(
-        network,
-        recipe,
-        other,
-        batch,
-        steps,
-        epochs,
-        seed,
-        checkpoint,
-        log,
-        patience,
-        resume,
-        checkpointing);
+    return with(draft -> draft.target = other);
   }
 
   public Training batch(int samples) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        samples,
-        steps,
-        epochs,
-        seed,
-        checkpoint,
-        log,
-        patience,
-        resume,
-        checkpointing);
+    return with(draft -> draft.batch = samples);
   }
 
   public Training steps(int count) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        count,
-        epochs,
-        seed,
-        checkpoint,
-        log,
-        patience,
-        resume,
-        checkpointing);
+    return with(draft -> draft.steps = count);
   }
 
   public Training epochs(int count) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        steps,
-        count,
-        seed,
-        checkpoint,
-        log,
-        patience,
-        resume,
-        checkpointing);
+    return with(draft -> draft.epochs = count);
   }
 
   public Training seed(long other) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        steps,
-        epochs,
-        other,
-        checkpoint,
-        log,
-        patience,
-        resume,
-        checkpointing);
+    return with(draft -> draft.seed = other);
   }
 
   public Training checkpoint(Path file) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        steps,
-        epochs,
-        seed,
-        Optional.of(file),
-        log,
-        patience,
-        resume,
-        checkpointing);
+    return with(draft -> draft.checkpoint = Optional.of(file));
   }
 
   public Training log(Path file) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        steps,
-        epochs,
-        seed,
-        checkpoint,
-        Optional.of(file),
-        patience,
-        resume,
-        checkpointing);
+    return with(draft -> draft.log = Optional.of(file));
   }
 
   public Training patience(int withoutImprovement) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        steps,
-        epochs,
-        seed,
-        checkpoint,
-        log,
-        withoutImprovement,
-        resume,
-        checkpointing);
+    return with(draft -> draft.patience = withoutImprovement);
   }
 
   /// What is kept of a batch for its way back, and what is run again: less memory for more time.
   public Training checkpointing(Checkpointing other) {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        steps,
-        epochs,
-        seed,
-        checkpoint,
-        log,
-        patience,
-        resume,
-        other);
+    return with(draft -> draft.checkpointing = other);
   }
 
   /// Goes on from the checkpoint, which must be one of the same model and seed.
   public Training resumed() {
-    return new Training(
-        network,
-        recipe,
-        target,
-        batch,
-        steps,
-        epochs,
-        seed,
-        checkpoint,
-        log,
-        patience,
-        true,
-        checkpointing);
+    return with(draft -> draft.resume = true);
+  }
+
+  private Training with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.training();
+  }
+
+  /// A training of which something is being changed.
+  private static final class Draft {
+    private final Network network;
+    private final Recipe recipe;
+    private Target target;
+    private int batch;
+    private int steps;
+    private int epochs;
+    private long seed;
+    private Optional<Path> checkpoint;
+    private Optional<Path> log;
+    private int patience;
+    private boolean resume;
+    private Checkpointing checkpointing;
+
+    Draft(Training from) {
+      network = from.network;
+      recipe = from.recipe;
+      target = from.target;
+      batch = from.batch;
+      steps = from.steps;
+      epochs = from.epochs;
+      seed = from.seed;
+      checkpoint = from.checkpoint;
+      log = from.log;
+      patience = from.patience;
+      resume = from.resume;
+      checkpointing = from.checkpointing;
+    }
+
+    Training training() {
+      return new Training(
+          network,
+          recipe,
+          target,
+          batch,
+          steps,
+          epochs,
+          seed,
+          checkpoint,
+          log,
+          patience,
+          resume,
+          checkpointing);
+    }
   }
 
   /// The programs of the training.
