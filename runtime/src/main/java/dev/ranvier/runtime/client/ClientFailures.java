@@ -58,11 +58,19 @@ record ClientFailures(ServerAddress address) {
       case KIND_WORKER_LOST -> new RuntimeFailure.WorkerLost(line, problem);
       case KIND_PLUGIN -> new RuntimeFailure.PluginProblem(line, problem);
       case KIND_EXECUTION -> new RuntimeFailure.ExecutionFailed(line, problem);
-      case KIND_LIMIT, KIND_IDENTITY -> new RuntimeFailure.Refused(line, problem);
+      case KIND_LIMIT -> new RuntimeFailure.Refused(line, retryAfter(failure), problem);
+      case KIND_IDENTITY -> new RuntimeFailure.Refused(line, problem);
+      case KIND_QUARANTINED -> new RuntimeFailure.Quarantined(line, problem);
       case KIND_DEADLINE -> new RuntimeFailure.DeadlinePassed(line, problem);
       case KIND_INTERNAL, KIND_UNSPECIFIED, UNRECOGNIZED ->
           new RuntimeFailure.Internal("runtime %s: %s".formatted(address, line), problem);
     };
+  }
+
+  private static Optional<Duration> retryAfter(Failure failure) {
+    return failure.getRetryAfterMillis() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(failure.getRetryAfterMillis()));
   }
 
   private RuntimeFailure unsaid(

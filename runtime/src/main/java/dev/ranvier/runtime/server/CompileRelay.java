@@ -47,9 +47,15 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
     String name = collector.header().getName();
     ByteString text = collector.finish();
     ProgramSignature signature = admit(name, text, owner.destination());
+    ByteString module = collector.header().getSha256();
     WorkerLink link = owner.link();
-    CompileReply reply = compile(link, name, text);
-    owner.hold(new Handle(reply.getExecutable()), new Held.OfExecutable(name, signature, link));
+    CompileReply reply;
+    try (var stay = link.enter(owner.quarantine(), name, module, Quarantine.Phase.COMPILING)) {
+      reply = compile(link, name, text);
+      stay.endedWell();
+    }
+    owner.hold(
+        new Handle(reply.getExecutable()), new Held.OfExecutable(name, module, signature, link));
     replies.onNext(reply.toBuilder().setSignature(signature.toWire()).build());
     replies.onCompleted();
   }

@@ -34,13 +34,14 @@ final class ExecuteRelay {
     donated.forEach(bits -> session.release(new Handle(bits)));
     boolean succeeded = false;
     BlockingClientCall<?, ExecuteReply> call = link.call(longest).execute(request);
-    try {
+    try (var stay = enter(session, program)) {
       for (ExecuteReply reply = call.read(); reply != null; reply = call.read()) {
         note(reply, session, link);
         replies.send(reply);
         // From here on the client has the result: what it was told of stays.
         succeeded |= reply.hasResult();
       }
+      stay.endedWell();
     } catch (StatusException problem) {
       throw link.explain("execute of \"%s\"".formatted(program.name()), problem);
     } finally {
@@ -52,6 +53,13 @@ final class ExecuteRelay {
         FreeRelay.forgotten(link, donated);
       }
     }
+  }
+
+  private static Quarantine.Stay enter(FrontSession session, Held.OfExecutable program) {
+    return program
+        .link()
+        .enter(
+            session.quarantine(), program.name(), program.module(), Quarantine.Phase.RUNNING);
   }
 
   private void note(ExecuteReply reply, FrontSession session, WorkerLink link) {

@@ -24,6 +24,11 @@ final class FrontSession implements AutoCloseable {
     return devices.destination();
   }
 
+  /// Which modules may go to its workers.
+  Quarantine quarantine() {
+    return devices.quarantine();
+  }
+
   /// The link to the worker that takes calls now.
   ///
   /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if no worker comes up

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.server;
 
+import com.google.protobuf.ByteString;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.protocol.ProgramSignature;
 
@@ -12,5 +13,8 @@ sealed interface Held {
   record OfArray(ArrayType type, WorkerLink link) implements Held {}
 
   /// A compiled program.
-  record OfExecutable(String name, ProgramSignature signature, WorkerLink link) implements Held {}
+  ///
+  /// @param module the SHA-256 of its text
+  record OfExecutable(String name, ByteString module, ProgramSignature signature, WorkerLink link)
+      implements Held {}
 }

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.server;
 
+import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CloseSessionRequest;
 import dev.ranvier.proto.runtime.v1.Failure.Kind;
 import dev.ranvier.proto.runtime.v1.HelloReply;
@@ -48,6 +49,14 @@ final class WorkerLink {
     } catch (StatusException problem) {
       throw link.explain("opening a session", problem);
     }
+  }
+
+  /// Notes that a module goes to the worker.
+  ///
+  /// @throws StatusRuntimeException FAILED_PRECONDITION if it is kept away from workers
+  Quarantine.Stay enter(
+      Quarantine quarantine, String name, ByteString module, Quarantine.Phase phase) {
+    return quarantine.enter(name, module, phase, worker);
   }
 
   boolean isAlive() {

@@ -29,35 +29,37 @@ final class WorkerSupervisor implements AutoCloseable {
   private static final int MOST_DOUBLINGS = 6;
 
   private final DeviceSetSettings settings;
-  private final int concurrency;
-  private final Duration patience;
+  private final WorkerConditions conditions;
+  private final Quarantine quarantine = new Quarantine(System::nanoTime);
+  private final DeathRate deaths = new DeathRate(System::nanoTime);
   private final DeviceSet description;
   private CompletableFuture<WorkerProcess> current;
   private int youngDeaths;
   private boolean closed;
 
-  private WorkerSupervisor(
-      DeviceSetSettings settings, int concurrency, Duration patience, WorkerProcess first)
-      throws StatusException {
+  private WorkerSupervisor(DeviceSetSettings settings, WorkerConditions conditions)
+      throws InterruptedException, StatusException {
     this.settings = settings;
-    this.concurrency = concurrency;
-    this.patience = patience;
-    this.description = describe(first);
+    this.conditions = conditions;
+    WorkerProcess first = startOne();
+    try {
+      this.description = describe(first);
+    } catch (StatusException problem) {
+      first.close();
+      throw problem;
+    }
     this.current = CompletableFuture.completedFuture(first);
+    watch(first);
   }
 
   /// Starts the first worker and waits until it takes calls.
   ///
   /// @throws PluginProblem if its plugin cannot be used
-  static WorkerSupervisor start(DeviceSetSettings settings, int concurrency, Duration patience)
+  static WorkerSupervisor start(DeviceSetSettings settings, WorkerConditions conditions)
       throws InterruptedException {
-    WorkerProcess first = WorkerProcess.start(settings, concurrency, patience);
     try {
-      WorkerSupervisor supervisor = new WorkerSupervisor(settings, concurrency, patience, first);
-      supervisor.watch(first);
-      return supervisor;
+      return new WorkerSupervisor(settings, conditions);
     } catch (StatusException problem) {
-      first.close();
       throw new PluginProblem(
           "device set \"%s\": %s".formatted(settings.name(), problem.getStatus().getDescription()),
           problem);
@@ -86,6 +88,21 @@ final class WorkerSupervisor implements AutoCloseable {
     return new Destination(settings.emulated(), stablehlo);
   }
 
+  /// Which modules are let to the set's workers.
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
+  /// Whether workers live long enough for their set to be of use.
+  boolean isServing() {
+    return !deaths.isLoop();
+  }
+
+  /// How often workers of the set have died.
+  long restarts() {
+    return deaths.all();
+  }
+
   /// The worker that takes calls now, waited for if it is just starting.
   ///
   /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if none comes up
@@ -95,7 +112,7 @@ final class WorkerSupervisor implements AutoCloseable {
       wanted = current;
     }
     try {
-      return wanted.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return wanted.get(patienceMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException problem) {
       throw Failures.of(Kind.KIND_WORKER_LOST, "no worker: " + reason(problem), problem);
     } catch (TimeoutException problem) {
@@ -114,7 +131,7 @@ final class WorkerSupervisor implements AutoCloseable {
       last = current;
     }
     try {
-      last.get(patience.toMillis(), TimeUnit.MILLISECONDS).close();
+      last.get(patienceMillis(), TimeUnit.MILLISECONDS).close();
     } catch (ExecutionException | TimeoutException noWorker) {
       LOG.debug("device set \"{}\" had no worker to close", name(), noWorker);
     } catch (InterruptedException _) {
@@ -135,11 +152,30 @@ final class WorkerSupervisor implements AutoCloseable {
         .getDeviceSets(0);
   }
 
+  private WorkerProcess startOne() throws InterruptedException {
+    return WorkerProcess.start(settings, conditions, this::died);
+  }
+
+  private long patienceMillis() {
+    return conditions.startWithin().toMillis();
+  }
+
+  private void died(WorkerProcess worker, WorkerEnd end) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    quarantine.died(worker, end);
+    deaths.died();
+  }
+
   private void watch(WorkerProcess worker) {
+    WorkerWatch.over(worker);
     long born = System.nanoTime();
     var _ =
         worker
-            .onExit()
+            .end()
             .thenAccept(_ -> replace(worker, Duration.ofNanos(System.nanoTime() - born)));
   }
 
@@ -180,7 +216,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
   private WorkerProcess startNext() {
     try {
-      return WorkerProcess.start(settings, concurrency, patience);
+      return startOne();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CompletionException(stopped);

@@ -10,7 +10,6 @@ import dev.ranvier.proto.runtime.v1.Output;
 import dev.ranvier.proto.runtime.v1.Progress;
 import dev.ranvier.proto.runtime.v1.Result;
 import dev.ranvier.runtime.pjrt.Buffer;
-import dev.ranvier.runtime.pjrt.Executable;
 import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
@@ -61,13 +60,13 @@ final class ExecuteCall {
 
   private Result run(PacedReplies<ExecuteReply> replies) throws InterruptedException {
     replies.checkNotCancelled();
-    Executable executable = holdings.executable(new Handle(request.getExecutable()));
+    LoadedProgram program = holdings.program(new Handle(request.getExecutable()));
     List<Buffer> arguments = firstArguments();
     List<Buffer> results = List.of();
     for (int i = 0; i < chunked.getIterations(); i++) {
       replies.checkNotCancelled();
       feed(arguments, i);
-      results = execute(executable, arguments);
+      results = execute(program, arguments);
       if (isChunked) {
         replies.send(progress(i + 1, results));
         carry(results, arguments);
@@ -106,10 +105,10 @@ final class ExecuteCall {
     }
   }
 
-  private List<Buffer> execute(Executable executable, List<Buffer> arguments) {
+  private List<Buffer> execute(LoadedProgram program, List<Buffer> arguments) {
     long start = System.nanoTime();
-    try (var _ = overdue.watch("an execution")) {
-      return executable.execute(arguments, kept(arguments));
+    try (var _ = overdue.watch(program.module(), "an execution")) {
+      return program.executable().execute(arguments, kept(arguments));
     } catch (PjrtException problem) {
       throw PluginFailures.running("execute", problem);
     } finally {

@@ -1,7 +1,6 @@
 package dev.ranvier.runtime.worker;
 
 import dev.ranvier.runtime.pjrt.Buffer;
-import dev.ranvier.runtime.pjrt.Executable;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import java.util.Map;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What one session holds on the devices. Closing it frees everything.
 final class Holdings implements AutoCloseable {
-  private final Map<Handle, Executable> executables = new ConcurrentHashMap<>();
+  private final Map<Handle, LoadedProgram> programs = new ConcurrentHashMap<>();
   private final Map<Handle, Buffer> arrays = new ConcurrentHashMap<>();
 
-  Handle add(Executable executable) {
+  Handle add(LoadedProgram program) {
     Handle handle = Handle.random();
-    executables.put(handle, executable);
+    programs.put(handle, program);
     return handle;
   }
 
@@ -25,8 +24,8 @@ final class Holdings implements AutoCloseable {
     return handle;
   }
 
-  Executable executable(Handle handle) {
-    return present("executable", handle, executables.get(handle));
+  LoadedProgram program(Handle handle) {
+    return present("executable", handle, programs.get(handle));
   }
 
   Buffer array(Handle handle) {
@@ -45,9 +44,9 @@ final class Holdings implements AutoCloseable {
       array.close();
       return true;
     }
-    Executable executable = executables.remove(handle);
-    if (executable != null) {
-      executable.close();
+    LoadedProgram program = programs.remove(handle);
+    if (program != null) {
+      program.close();
       return true;
     }
     return false;
@@ -56,7 +55,7 @@ final class Holdings implements AutoCloseable {
   @Override
   public void close() {
     arrays.keySet().forEach(this::free);
-    executables.keySet().forEach(this::free);
+    programs.keySet().forEach(this::free);
   }
 
   private static <T> T present(String what, Handle handle, @Nullable T found) {

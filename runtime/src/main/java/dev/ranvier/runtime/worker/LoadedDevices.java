@@ -26,6 +26,11 @@ record LoadedDevices(Plugin plugin, Client client) {
     return new LoadedDevices(plugin, plugin.createClient(options));
   }
 
+  /// What machine code for them depends on.
+  Surroundings surroundings() {
+    return Surroundings.of(plugin, client);
+  }
+
   DeviceSet describe() {
     return DeviceSet.newBuilder()
         .setPlugin(describePlugin())

@@ -27,7 +27,11 @@ final class WorkerServer {
   static WorkerServer start(WorkerOrders orders, Consumer<WorkerReport> reports)
       throws IOException {
     LoadedDevices devices = LoadedDevices.load(orders);
-    WorkerService service = new WorkerService(devices, orders.concurrency(), new Overdue(reports));
+    Programs programs =
+        new Programs(
+            devices.client(), devices.surroundings(), orders.cache().map(StoredCode::new));
+    WorkerService service =
+        new WorkerService(devices, programs, orders.concurrency(), new Overdue(reports));
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(Executors.newFixedThreadPool(CALL_THREADS, daemon()))

@@ -35,14 +35,16 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private static final int TRANSFER_THREADS = 4;
 
   private final LoadedDevices devices;
+  private final Programs programs;
   private final Overdue overdue;
   private final WorkPool executions;
   private final WorkPool compilations = new WorkPool("compile", COMPILE_THREADS);
   private final WorkPool transfers = new WorkPool("transfer", TRANSFER_THREADS);
   private final Map<Handle, Holdings> sessions = new ConcurrentHashMap<>();
 
-  WorkerService(LoadedDevices devices, int concurrency, Overdue overdue) {
+  WorkerService(LoadedDevices devices, Programs programs, int concurrency, Overdue overdue) {
     this.devices = devices;
+    this.programs = programs;
     this.overdue = overdue;
     this.executions = new WorkPool("execute", concurrency);
   }
@@ -60,7 +62,7 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public StreamObserver<CompileRequest> compile(StreamObserver<CompileReply> replies) {
-    return new CompileCall(replies, devices.client(), this::current, compilations, overdue);
+    return new CompileCall(replies, programs, this::current, compilations, overdue);
   }
 
   @Override

@@ -1,0 +1,12 @@
+package dev.ranvier.runtime.server;
+
+import dev.ranvier.runtime.worker.CacheFolder;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What all workers of a runtime have in common.
+///
+/// @param concurrency how many executions run at once
+/// @param startWithin how long the plugin may take to load
+/// @param cache where machine code is kept from one worker to the next, if it is
+record WorkerConditions(int concurrency, Duration startWithin, Optional<CacheFolder> cache) {}
