@@ -2,31 +2,37 @@ package dev.ranvier.runtime.server;
 
 import dev.ranvier.runtime.admission.AdmissionLimits;
 import dev.ranvier.runtime.protocol.AccessToken;
+import dev.ranvier.runtime.server.security.SecuritySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// All that an operator says about a runtime.
 ///
-/// @param host the address to listen on; the loopback interface unless said otherwise
-/// @param port 0 takes any free one
+/// @param listen where
 /// @param deviceSets at least one; the first is for sessions that name none
-/// @param token what callers must show, if anything
+/// @param security who may call, and over what
 /// @param admission the limits on modules
 /// @param deadlines the longest that any call may take
 /// @param lease how long a session outlives its last connection
 /// @param concurrency how many executions one worker runs at once
 public record ServerSettings(
-    String host,
-    int port,
+    Listen listen,
     List<DeviceSetSettings> deviceSets,
-    Optional<AccessToken> token,
+    SecuritySettings security,
     AdmissionLimits admission,
     Deadlines deadlines,
     Duration lease,
     int concurrency) {
   /// Where a runtime listens unless told otherwise.
   public static final int DEFAULT_PORT = 8470;
+
+  /// Where a runtime listens.
+  ///
+  /// @param host a name or address of this machine
+  /// @param port 0 takes any free one
+  public record Listen(String host, int port) {}
 
   /// The longest that calls may take, whatever their callers say. Past it the worker is ended,
   /// since nothing else stops an execution.
@@ -50,36 +56,85 @@ public record ServerSettings(
   /// A runtime on the loopback interface.
   public static ServerSettings loopback(int port, DeviceSetSettings... deviceSets) {
     return new ServerSettings(
-        "127.0.0.1",
-        port,
+        new Listen("127.0.0.1", port),
         List.of(deviceSets),
-        Optional.empty(),
+        SecuritySettings.NONE,
         AdmissionLimits.DEFAULT,
         Deadlines.DEFAULT,
         Duration.ofSeconds(30),
         2);
   }
 
+  public String host() {
+    return listen.host();
+  }
+
+  public int port() {
+    return listen.port();
+  }
+
+  /// The one token that callers must show, if there is one.
+  public Optional<AccessToken> token() {
+    return security.token();
+  }
+
   public ServerSettings withHost(String other) {
-    return new ServerSettings(
-        other, port, deviceSets, token, admission, deadlines, lease, concurrency);
+    return with(draft -> draft.listen = new Listen(other, listen.port()));
   }
 
   public ServerSettings withToken(AccessToken other) {
-    return new ServerSettings(
-        host, port, deviceSets, Optional.of(other), admission, deadlines, lease, concurrency);
+    return withSecurity(security.withToken(other));
+  }
+
+  public ServerSettings withSecurity(SecuritySettings other) {
+    return with(draft -> draft.security = other);
   }
 
   public ServerSettings withAdmission(AdmissionLimits other) {
-    return new ServerSettings(host, port, deviceSets, token, other, deadlines, lease, concurrency);
+    return with(draft -> draft.admission = other);
   }
 
   public ServerSettings withDeadlines(Deadlines other) {
-    return new ServerSettings(host, port, deviceSets, token, admission, other, lease, concurrency);
+    return with(draft -> draft.deadlines = other);
   }
 
   public ServerSettings withLease(Duration other) {
-    return new ServerSettings(
-        host, port, deviceSets, token, admission, deadlines, other, concurrency);
+    return with(draft -> draft.lease = other);
+  }
+
+  public ServerSettings withConcurrency(int other) {
+    return with(draft -> draft.concurrency = other);
+  }
+
+  private ServerSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /// Settings of which something is being changed.
+  private static final class Draft {
+    private final List<DeviceSetSettings> deviceSets;
+    private Listen listen;
+    private SecuritySettings security;
+    private AdmissionLimits admission;
+    private Deadlines deadlines;
+    private Duration lease;
+    private int concurrency;
+
+    Draft(ServerSettings from) {
+      deviceSets = from.deviceSets;
+      listen = from.listen;
+      security = from.security;
+      admission = from.admission;
+      deadlines = from.deadlines;
+      lease = from.lease;
+      concurrency = from.concurrency;
+    }
+
+    ServerSettings settings() {
+      return new ServerSettings(
+          listen, deviceSets, security, admission, deadlines, lease, concurrency);
+    }
   }
 }
