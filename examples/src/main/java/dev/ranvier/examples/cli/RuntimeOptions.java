@@ -46,7 +46,8 @@ final class RuntimeOptions {
   /// An embedded runtime.
   static RuntimeClient embedded(Optional<PluginOption> plugin, CommandLine command) {
     try (var fetching = new FetchDisplay(command.getErr())) {
-      return new EmbeddedRuntime(plugin, fetching, 0, Optional.empty()).start();
+      EmbeddedRuntime first = EmbeddedRuntime.DEFAULT.withProgress(fetching);
+      return plugin.map(first::withPlugin).orElse(first).start();
     }
   }
 

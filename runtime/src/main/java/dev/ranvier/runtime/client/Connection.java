@@ -19,6 +19,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -83,8 +84,26 @@ final class Connection implements AutoCloseable {
     return streaming(doing, SHORT_CALL, body);
   }
 
-  /// A call that may take as long as said. However the body ends, so does the call.
+  /// A call that may take as long as said. One that the runtime refuses because it is busy has done
+  /// nothing: it is made again when the runtime says so, until its time is up.
   <T> T streaming(String doing, Duration deadline, Body<T> body) {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      try {
+        return once(doing, left, deadline, body);
+      } catch (RuntimeFailure.Refused busy) {
+        Duration pause = pause(busy);
+        if (pause.compareTo(left) >= 0) {
+          throw busy;
+        }
+        sleep(doing, pause);
+      }
+    }
+  }
+
+  /// However the body ends, so does the call.
+  private <T> T once(String doing, Duration left, Duration deadline, Body<T> body) {
     if (closed.get()) {
       throw new RuntimeFailure.NoSuchHandle(
           "runtime %s: the client is closed; connect again".formatted(server.address()), null);
@@ -92,7 +111,7 @@ final class Connection implements AutoCloseable {
     Context.CancellableContext context = Context.current().withCancellation();
     Context before = context.attach();
     try {
-      return body.run(stub.withDeadlineAfter(deadline));
+      return body.run(stub.withDeadlineAfter(left));
     } catch (StatusException problem) {
       throw failures.of(doing, deadline, problem);
     } catch (StatusRuntimeException problem) {
@@ -103,6 +122,22 @@ final class Connection implements AutoCloseable {
     } finally {
       context.detach(before);
       context.cancel(null);
+    }
+  }
+
+  /// Some more than asked for, and not the same for all, so that those who were refused together
+  /// do not come back together.
+  private static Duration pause(RuntimeFailure.Refused busy) {
+    long millis = busy.retryAfter().orElseThrow(() -> busy).toMillis();
+    return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis + 1));
+  }
+
+  private static void sleep(String doing, Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeFailure.Interrupted(doing + " was interrupted", stopped);
     }
   }
 

@@ -94,7 +94,13 @@ public final class RuntimeClient implements AutoCloseable {
         Duration.ofNanos(reply.getCompileMicros() * 1000),
         reply.hasTemporaryBytes()
             ? OptionalLong.of(reply.getTemporaryBytes())
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        switch (reply.getOrigin()) {
+          case ORIGIN_MEMORY -> RemoteExecutable.Origin.MEMORY;
+          case ORIGIN_DISK -> RemoteExecutable.Origin.DISK;
+          case ORIGIN_COMPILED, ORIGIN_UNSPECIFIED, UNRECOGNIZED ->
+              RemoteExecutable.Origin.COMPILED;
+        });
   }
 
   /// Puts an array on the first device.

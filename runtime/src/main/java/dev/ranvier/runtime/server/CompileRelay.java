@@ -44,18 +44,30 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
   @Override
   protected void complete(StreamObserver<CompileReply> replies) throws InterruptedException {
     FrontSession owner = session.get();
+    try (var _ = owner.begin(Work.COMPUTATION)) {
+      serve(owner, replies);
+    }
+  }
+
+  private void serve(FrontSession owner, StreamObserver<CompileReply> replies)
+      throws InterruptedException {
     String name = collector.header().getName();
     ByteString text = collector.finish();
     ProgramSignature signature = admit(name, text, owner.destination());
     ByteString module = collector.header().getSha256();
     WorkerLink link = owner.link();
-    CompileReply reply;
+    Held program = new Held.OfExecutable(name, module, signature, link);
+    program.enter(owner.account());
+    CompileReply reply = null;
     try (var stay = link.enter(owner.quarantine(), name, module, Quarantine.Phase.COMPILING)) {
       reply = compile(link, name, text);
       stay.endedWell();
+    } finally {
+      if (reply == null) {
+        program.leave(owner.account());
+      }
     }
-    owner.hold(
-        new Handle(reply.getExecutable()), new Held.OfExecutable(name, module, signature, link));
+    owner.hold(new Handle(reply.getExecutable()), program);
     replies.onNext(reply.toBuilder().setSignature(signature.toWire()).build());
     replies.onCompleted();
   }

@@ -15,7 +15,7 @@ record DownloadRelay(DownloadRequest request, Duration longest) {
       throws InterruptedException {
     Held.OfArray array = session.array(new Handle(request.getArray()));
     BlockingClientCall<?, DownloadReply> call = array.link().call(longest).download(request);
-    try {
+    try (var _ = session.begin(Work.TRANSFER)) {
       for (DownloadReply part = call.read(); part != null; part = call.read()) {
         replies.send(part);
       }

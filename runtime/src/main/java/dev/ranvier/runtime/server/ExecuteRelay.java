@@ -4,14 +4,17 @@ import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Output;
+import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.WireTypes;
+import io.grpc.Context;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// One Execute call at the front: holds the request against the program's signature, then hands it
 /// on, and notes what the session holds afterwards.
@@ -22,26 +25,62 @@ final class ExecuteRelay {
 
   ExecuteRelay(ExecuteRequest request, Duration longest) {
     this.request = request;
-    this.longest = longest;
+    this.longest = Remaining.of(Context.current(), longest);
   }
 
-  void serve(FrontSession session, PacedReplies<ExecuteReply> replies) throws InterruptedException {
+  /// @param threads where an execution runs that its caller may leave and come back to
+  void serve(FrontSession session, PacedReplies<ExecuteReply> replies, Executor threads)
+      throws InterruptedException {
+    if (request.getIdempotencyKey().isEmpty()) {
+      run(session, replies::send);
+      return;
+    }
+    Repeats.Claim claim = session.repeats().claim(request);
+    if (claim.isFirst()) {
+      // A context of its own: the execution goes on when its caller is lost. The worker is told no
+      // later deadline than this runtime's longest.
+      threads.execute(Context.current().fork().wrap(() -> record(session, claim.recorded())));
+    }
+    claim.recorded().replay(replies::send);
+  }
+
+  private void record(FrontSession session, Repeats.Recorded recorded) {
+    try {
+      run(session, recorded);
+      recorded.succeeded();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      recorded.failed(Answers.toStatus(stopped));
+    } catch (RuntimeException problem) {
+      recorded.failed(Answers.toStatus(problem));
+    }
+  }
+
+  private void run(FrontSession session, Repeats.Replies replies) throws InterruptedException {
     Held.OfExecutable program = session.executable(new Handle(request.getExecutable()));
     new ExecuteCheck(request, program, session).run();
+    try (var _ = session.begin(Work.COMPUTATION);
+        var stay = enter(session, program)) {
+      relay(session, program, replies);
+      stay.endedWell();
+    }
+  }
+
+  private void relay(FrontSession session, Held.OfExecutable program, Repeats.Replies replies)
+      throws InterruptedException {
     WorkerLink link = program.link();
     List<ByteString> donated =
         request.getDonatedList().stream().map(request::getArguments).toList();
     donated.forEach(bits -> session.release(new Handle(bits)));
     boolean succeeded = false;
     BlockingClientCall<?, ExecuteReply> call = link.call(longest).execute(request);
-    try (var stay = enter(session, program)) {
+    try {
       for (ExecuteReply reply = call.read(); reply != null; reply = call.read()) {
         note(reply, session, link);
         replies.send(reply);
         // From here on the client has the result: what it was told of stays.
         succeeded |= reply.hasResult();
       }
-      stay.endedWell();
     } catch (StatusException problem) {
       throw link.explain("execute of \"%s\"".formatted(program.name()), problem);
     } finally {
@@ -58,8 +97,7 @@ final class ExecuteRelay {
   private static Quarantine.Stay enter(FrontSession session, Held.OfExecutable program) {
     return program
         .link()
-        .enter(
-            session.quarantine(), program.name(), program.module(), Quarantine.Phase.RUNNING);
+        .enter(session.quarantine(), program.name(), program.module(), Quarantine.Phase.RUNNING);
   }
 
   private void note(ExecuteReply reply, FrontSession session, WorkerLink link) {
@@ -69,8 +107,10 @@ final class ExecuteRelay {
             : reply.getResult().getOutputsList();
     for (Output output : outputs) {
       Handle handle = new Handle(output.getArray());
+      Held.OfArray array = new Held.OfArray(WireTypes.fromWire(output.getType()), link);
+      array.enter(session.account());
       made.add(handle);
-      session.hold(handle, new Held.OfArray(WireTypes.fromWire(output.getType()), link));
+      session.hold(handle, array);
     }
   }
 }

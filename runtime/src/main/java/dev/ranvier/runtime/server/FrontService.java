@@ -77,7 +77,8 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
     ExecuteRelay relay = new ExecuteRelay(request, settings.deadlines().execute());
-    PacedReplies.serve(replies, threads, paced -> relay.serve(sessions.current(), paced));
+    PacedReplies.serve(
+        replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
   }
 
   @Override

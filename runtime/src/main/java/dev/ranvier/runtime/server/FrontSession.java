@@ -8,15 +8,38 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// One client's session: the device set it runs on, and what it holds there.
+/// One client's session: the device set it runs on, and what it holds there, on its caller's
+/// account.
 final class FrontSession implements AutoCloseable {
   private final WorkerSupervisor devices;
+  private final Accounts accounts;
+  private final Account account;
   private final Map<Handle, Held> held = new ConcurrentHashMap<>();
+  private final Repeats repeats = new Repeats();
   private @Nullable WorkerLink link;
   private boolean closed;
 
-  FrontSession(WorkerSupervisor devices) {
+  FrontSession(WorkerSupervisor devices, Accounts accounts, Account account) {
     this.devices = devices;
+    this.accounts = accounts;
+    this.account = account;
+  }
+
+  /// Who it belongs to.
+  Account account() {
+    return account;
+  }
+
+  /// Begins a call of the session.
+  ///
+  /// @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED if too many are being served
+  Accounts.Call begin(Work work) {
+    return accounts.begin(account, work);
+  }
+
+  /// The executions that may be asked for twice.
+  Repeats repeats() {
+    return repeats;
   }
 
   /// What the session's modules are for.
@@ -40,18 +63,29 @@ final class FrontSession implements AutoCloseable {
     if (known != null && known.isAlive()) {
       return known;
     }
-    WorkerLink opened = WorkerLink.open(devices.worker());
+    held.forEach((handle, thing) -> forgetIfDead(handle, thing));
+    WorkerLink opened = WorkerLink.open(devices.worker(), account.caller());
     link = opened;
     return opened;
   }
 
-  void hold(Handle handle, Held thing) {
+  /// Holds something that has been entered in the account.
+  ///
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if the session has been closed meanwhile; it
+  ///   is out of the account then
+  synchronized void hold(Handle handle, Held thing) {
+    if (closed) {
+      thing.leave(account);
+      throw Failures.handle("session: closed; say Hello again");
+    }
     held.put(handle, thing);
   }
 
-  /// No longer held; empty if it was not.
+  /// No longer held, and out of the account; empty if it was not.
   Optional<Held> release(Handle handle) {
-    return Optional.ofNullable(held.remove(handle));
+    Optional<Held> thing = Optional.ofNullable(held.remove(handle));
+    thing.ifPresent(known -> known.leave(account));
+    return thing;
   }
 
   Held.OfArray array(Handle handle) {
@@ -70,10 +104,20 @@ final class FrontSession implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
-    held.clear();
+    held.keySet().forEach(this::release);
     if (link != null) {
       link.close();
+    }
+    accounts.closeSession(account);
+  }
+
+  private void forgetIfDead(Handle handle, Held thing) {
+    if (!thing.link().isAlive()) {
+      var _ = release(handle);
     }
   }
 
@@ -85,7 +129,7 @@ final class FrontSession implements AutoCloseable {
               .formatted(what, handle));
     }
     if (!thing.link().isAlive()) {
-      held.remove(handle);
+      var _ = release(handle);
       throw Failures.gone(
           "%s %s: went with its worker (%s); upload and compile again"
               .formatted(what, handle, thing.link().obituary()));

@@ -51,11 +51,12 @@ public final class RuntimeServer implements AutoCloseable {
   /// @throws Unreachable if the address cannot be listened on
   public static RuntimeServer start(ServerSettings settings) {
     List<WorkerSupervisor> started = new ArrayList<>();
+    WorkerConditions conditions =
+        new WorkerConditions(
+            settings.concurrency(), settings.deadlines().startWorker(), settings.cache());
     try {
       for (DeviceSetSettings set : settings.deviceSets()) {
-        started.add(
-            WorkerSupervisor.start(
-                set, settings.concurrency(), settings.deadlines().startWorker()));
+        started.add(WorkerSupervisor.start(set, conditions));
       }
       return listen(settings, started);
     } catch (InterruptedException stopped) {
@@ -115,7 +116,7 @@ public final class RuntimeServer implements AutoCloseable {
   }
 
   private static RuntimeServer listen(ServerSettings settings, List<WorkerSupervisor> deviceSets) {
-    SessionTable sessions = new SessionTable(settings.lease());
+    SessionTable sessions = new SessionTable(settings.lease(), new Accounts(settings.quotas()));
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =

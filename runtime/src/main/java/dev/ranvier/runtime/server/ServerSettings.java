@@ -3,6 +3,7 @@ package dev.ranvier.runtime.server;
 import dev.ranvier.runtime.admission.AdmissionLimits;
 import dev.ranvier.runtime.protocol.AccessToken;
 import dev.ranvier.runtime.server.security.SecuritySettings;
+import dev.ranvier.runtime.worker.CacheFolder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 /// @param deadlines the longest that any call may take
 /// @param lease how long a session outlives its last connection
 /// @param concurrency how many executions one worker runs at once
+/// @param quotas how much one caller may have
+/// @param cache where machine code is kept from one worker to the next, if it is
 public record ServerSettings(
     Listen listen,
     List<DeviceSetSettings> deviceSets,
@@ -24,7 +27,9 @@ public record ServerSettings(
     AdmissionLimits admission,
     Deadlines deadlines,
     Duration lease,
-    int concurrency) {
+    int concurrency,
+    Quotas quotas,
+    Optional<CacheFolder> cache) {
   /// Where a runtime listens unless told otherwise.
   public static final int DEFAULT_PORT = 8470;
 
@@ -62,7 +67,9 @@ public record ServerSettings(
         AdmissionLimits.DEFAULT,
         Deadlines.DEFAULT,
         Duration.ofSeconds(30),
-        2);
+        2,
+        Quotas.DEFAULT,
+        Optional.empty());
   }
 
   public String host() {
@@ -106,6 +113,14 @@ public record ServerSettings(
     return with(draft -> draft.concurrency = other);
   }
 
+  public ServerSettings withQuotas(Quotas other) {
+    return with(draft -> draft.quotas = other);
+  }
+
+  public ServerSettings withCache(CacheFolder other) {
+    return with(draft -> draft.cache = Optional.of(other));
+  }
+
   private ServerSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -121,6 +136,8 @@ public record ServerSettings(
     private Deadlines deadlines;
     private Duration lease;
     private int concurrency;
+    private Quotas quotas;
+    private Optional<CacheFolder> cache;
 
     Draft(ServerSettings from) {
       deviceSets = from.deviceSets;
@@ -130,11 +147,21 @@ public record ServerSettings(
       deadlines = from.deadlines;
       lease = from.lease;
       concurrency = from.concurrency;
+      quotas = from.quotas;
+      cache = from.cache;
     }
 
     ServerSettings settings() {
       return new ServerSettings(
-          listen, deviceSets, security, admission, deadlines, lease, concurrency);
+          listen,
+          deviceSets,
+          security,
+          admission,
+          deadlines,
+          lease,
+          concurrency,
+          quotas,
+          cache);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.ranvier.runtime.server;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.server.security.Caller;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,33 +19,43 @@ final class SessionTable implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionTable.class);
 
   private final Duration lease;
+  private final Accounts accounts;
   private final Map<Handle, Entry> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leases").factory());
 
-  /// A session and the connection it was last used on.
-  private record Entry(FrontSession session, Object connection) {}
+  /// A session, whose it is, and the connection it was last used on.
+  private record Entry(FrontSession session, Caller owner, Object connection) {
+    Entry usedOn(Object other) {
+      return new Entry(session, owner, other);
+    }
+  }
 
-  SessionTable(Duration lease) {
+  SessionTable(Duration lease, Accounts accounts) {
     this.lease = lease;
+    this.accounts = accounts;
   }
 
   Handle open(WorkerSupervisor devices) {
     Handle handle = Handle.random();
-    sessions.put(handle, new Entry(new FrontSession(devices), Connections.current()));
+    FrontSession session =
+        new FrontSession(devices, accounts, accounts.openSession("session " + handle));
+    sessions.put(handle, new Entry(session, Caller.current(), Connections.current()));
     return handle;
   }
 
   /// The session of the call being served.
   ///
-  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if there is none such
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if there is none such, or it is another
+  ///   caller's
   FrontSession current() {
     Handle handle = SessionHeader.current();
     Object connection = Connections.current();
     Entry entry =
-        sessions.computeIfPresent(handle, (_, known) -> new Entry(known.session, connection));
-    if (entry == null) {
+        sessions.computeIfPresent(
+            handle, (_, known) -> isCallers(known) ? known.usedOn(connection) : known);
+    if (entry == null || !isCallers(entry)) {
       throw Failures.handle(
           "session %s: unknown, closed, or its lease has run out; connect again".formatted(handle));
     }
@@ -53,7 +64,11 @@ final class SessionTable implements AutoCloseable {
 
   /// Closes the session of the call being served, if it is still open.
   void closeCurrent() {
-    close(SessionHeader.current());
+    Handle handle = SessionHeader.current();
+    Entry entry = sessions.get(handle);
+    if (entry != null && isCallers(entry)) {
+      close(handle);
+    }
   }
 
   int size() {
@@ -72,6 +87,10 @@ final class SessionTable implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     sessions.keySet().forEach(this::close);
+  }
+
+  private static boolean isCallers(Entry entry) {
+    return entry.owner.name().equals(Caller.current().name());
   }
 
   private void closeThoseOf(Object connection) {

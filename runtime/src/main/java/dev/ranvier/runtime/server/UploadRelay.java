@@ -24,13 +24,18 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
   private final Supplier<FrontSession> session;
   private final Duration longest;
   private @Nullable Onward onward;
+  private boolean held;
 
   /// The call into the worker.
   private record Onward(
       FrontSession owner,
-      ArrayType type,
-      WorkerLink link,
-      BlockingClientCall<UploadRequest, UploadReply> call) {}
+      Held.OfArray array,
+      Accounts.Call turn,
+      BlockingClientCall<UploadRequest, UploadReply> call) {
+    WorkerLink link() {
+      return array.link();
+    }
+  }
 
   UploadRelay(
       StreamObserver<UploadReply> replies, Supplier<FrontSession> session, Duration longest) {
@@ -59,7 +64,8 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     onward.call.halfClose();
     try {
       UploadReply reply = ModuleSender.onlyReply(onward.call);
-      onward.owner.hold(new Handle(reply.getArray()), new Held.OfArray(onward.type, onward.link));
+      held = true;
+      onward.owner.hold(new Handle(reply.getArray()), onward.array);
       replies.onNext(reply);
       replies.onCompleted();
     } catch (StatusException problem) {
@@ -72,6 +78,10 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     if (onward != null) {
       // No effect on a call that has ended.
       onward.call.cancel("the upload has ended", null);
+      if (!held) {
+        onward.array.leave(onward.owner.account());
+      }
+      onward.turn.close();
     }
   }
 
@@ -87,12 +97,24 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
           "upload of %s: expected at most %d bytes, got %d; split the array"
               .formatted(type, HostArray.MOST_BYTES, type.bytes()));
     }
-    WorkerLink link = owner.link();
-    return new Onward(owner, type, link, link.call(longest).upload());
+    Accounts.Call turn = owner.begin(Work.TRANSFER);
+    try {
+      return begin(owner, type, turn);
+    } catch (StatusRuntimeException refused) {
+      turn.close();
+      throw refused;
+    }
+  }
+
+  private Onward begin(FrontSession owner, ArrayType type, Accounts.Call turn)
+      throws InterruptedException {
+    Held.OfArray array = new Held.OfArray(type, owner.link());
+    array.enter(owner.account());
+    return new Onward(owner, array, turn, array.link().call(longest).upload());
   }
 
   private static StatusRuntimeException explain(Onward onward, StatusException problem)
       throws InterruptedException {
-    return onward.link.explain("upload of " + onward.type, problem);
+    return onward.link().explain("upload of " + onward.array.type(), problem);
   }
 }

@@ -34,14 +34,16 @@ final class WorkerLink {
 
   /// Opens a session in a worker.
   ///
+  /// @param share whose sessions take turns together
   /// @throws StatusRuntimeException UNAVAILABLE if the worker dies meanwhile
-  static WorkerLink open(WorkerProcess worker) throws InterruptedException {
+  static WorkerLink open(WorkerProcess worker, String share) throws InterruptedException {
     RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(worker.channel());
     WorkerLink link = new WorkerLink(worker, stub);
     HelloRequest hello =
         HelloRequest.newBuilder()
             .setVersions(Versions.SUPPORTED.toWire())
             .setClient("ranvier-front")
+            .setShare(share)
             .build();
     try {
       HelloReply reply = link.shortCall().hello(hello);

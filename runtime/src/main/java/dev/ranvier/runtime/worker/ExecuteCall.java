@@ -26,6 +26,7 @@ final class ExecuteCall {
   private final ChunkedRun chunked;
   private final boolean isChunked;
   private final Holdings holdings;
+  private final Turns turns;
   private final Overdue overdue;
 
   /// What the call itself owns and must close: donated arguments, and carried results on their way.
@@ -36,12 +37,13 @@ final class ExecuteCall {
 
   private long busyNanos;
 
-  ExecuteCall(ExecuteRequest request, Holdings holdings, Overdue overdue) {
+  ExecuteCall(ExecuteRequest request, Holdings holdings, Turns turns, Overdue overdue) {
     this.request = request;
     this.isChunked = request.hasChunked();
     this.chunked =
         isChunked ? request.getChunked() : ChunkedRun.newBuilder().setIterations(1).build();
     this.holdings = holdings;
+    this.turns = turns;
     this.overdue = overdue;
   }
 
@@ -66,7 +68,7 @@ final class ExecuteCall {
     for (int i = 0; i < chunked.getIterations(); i++) {
       replies.checkNotCancelled();
       feed(arguments, i);
-      results = execute(program, arguments);
+      results = execute(program, arguments, replies);
       if (isChunked) {
         replies.send(progress(i + 1, results));
         carry(results, arguments);
@@ -102,6 +104,17 @@ final class ExecuteCall {
   private void feed(List<Buffer> arguments, int iteration) {
     for (Feed feed : chunked.getFeedsList()) {
       arguments.set(feed.getArgument(), holdings.array(new Handle(feed.getArrays(iteration))));
+    }
+  }
+
+  /// One execution, when it is its share's turn: a long run lets others in between any two.
+  private List<Buffer> execute(
+      LoadedProgram program, List<Buffer> arguments, PacedReplies<ExecuteReply> replies)
+      throws InterruptedException {
+    try (var _ = turns.take(holdings.share())) {
+      // The wait may have been long.
+      replies.checkNotCancelled();
+      return execute(program, arguments);
     }
   }
 

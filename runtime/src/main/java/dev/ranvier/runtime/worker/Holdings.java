@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What one session holds on the devices. Closing it frees everything.
 final class Holdings implements AutoCloseable {
+  private final String share;
   private final Map<Handle, LoadedProgram> programs = new ConcurrentHashMap<>();
   private final Map<Handle, Buffer> arrays = new ConcurrentHashMap<>();
+
+  /// @param share whose sessions take turns together on the devices
+  Holdings(String share) {
+    this.share = share;
+  }
+
+  String share() {
+    return share;
+  }
 
   Handle add(LoadedProgram program) {
     Handle handle = Handle.random();

@@ -27,9 +27,11 @@ import dev.ranvier.runtime.protocol.Versions;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// What a worker answers. Its only caller is its front, which has checked everything that can be
-/// checked without a plugin.
+/// checked without a plugin, and bounds how many calls there are.
 final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private static final int COMPILE_THREADS = 1;
   private static final int TRANSFER_THREADS = 4;
@@ -37,7 +39,9 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private final LoadedDevices devices;
   private final Programs programs;
   private final Overdue overdue;
-  private final WorkPool executions;
+  private final Turns turns;
+  private final ExecutorService executions =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("execute-", 0).factory());
   private final WorkPool compilations = new WorkPool("compile", COMPILE_THREADS);
   private final WorkPool transfers = new WorkPool("transfer", TRANSFER_THREADS);
   private final Map<Handle, Holdings> sessions = new ConcurrentHashMap<>();
@@ -46,12 +50,12 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
     this.devices = devices;
     this.programs = programs;
     this.overdue = overdue;
-    this.executions = new WorkPool("execute", concurrency);
+    this.turns = new Turns(concurrency, System::nanoTime);
   }
 
   @Override
   public void hello(HelloRequest request, StreamObserver<HelloReply> replies) {
-    Answers.one(replies, () -> hello(Versions.of(request.getVersions())));
+    Answers.one(replies, () -> hello(request));
   }
 
   @Override
@@ -81,7 +85,7 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
     PacedReplies.serve(
-        replies, executions, paced -> new ExecuteCall(request, current(), overdue).serve(paced));
+        replies, executions, paced -> new ExecuteCall(request, current(), turns, overdue).serve(paced));
   }
 
   @Override
@@ -94,13 +98,14 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
     Answers.one(replies, this::closeSession);
   }
 
-  private HelloReply hello(Versions client) {
+  private HelloReply hello(HelloRequest request) {
+    Versions client = Versions.of(request.getVersions());
     int version =
         Versions.SUPPORTED
             .agree(client)
             .orElseThrow(() -> Failures.protocol(Versions.SUPPORTED, client));
     Handle session = Handle.random();
-    sessions.put(session, new Holdings());
+    sessions.put(session, new Holdings(request.getShare()));
     return HelloReply.newBuilder()
         .setVersion(version)
         .setVersions(Versions.SUPPORTED.toWire())
