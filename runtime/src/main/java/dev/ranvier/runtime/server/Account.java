@@ -66,6 +66,15 @@ final class Account {
             .formatted(bytes, deviceBytes(), quotas.deviceBytes()));
   }
 
+  /// @param peakBytes what a module's values take at a time
+  void requireRoom(String module, long peakBytes) {
+    if (peakBytes > quotas.deviceBytes()) {
+      throw limit(
+          "module \"%s\" has values of up to %d bytes at a time, more than the %d that one caller may have; make its arrays smaller, or run it in parts"
+              .formatted(module, peakBytes, quotas.deviceBytes()));
+    }
+  }
+
   synchronized void giveDevice(long bytes) {
     deviceBytes -= bytes;
   }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CompileReply;
 import dev.ranvier.proto.runtime.v1.CompileRequest;
 import dev.ranvier.runtime.admission.Admission;
+import dev.ranvier.runtime.admission.Admitted;
 import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.admission.ModuleRejected;
 import dev.ranvier.runtime.protocol.CollectingCall;
@@ -53,7 +54,9 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
       throws InterruptedException {
     String name = collector.header().getName();
     ByteString text = collector.finish();
-    ProgramSignature signature = admit(name, text, owner.destination());
+    Admitted admitted = admit(name, text, owner.destination());
+    owner.account().requireRoom(name, admitted.peakBytes());
+    ProgramSignature signature = admitted.signature();
     ByteString module = collector.header().getSha256();
     WorkerLink link = owner.link();
     Held program = new Held.OfExecutable(name, module, signature, link);
@@ -72,7 +75,7 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
     replies.onCompleted();
   }
 
-  private ProgramSignature admit(String name, ByteString text, Destination destination) {
+  private Admitted admit(String name, ByteString text, Destination destination) {
     try {
       return admission.admit(name, text, destination);
     } catch (ModuleRejected rejected) {

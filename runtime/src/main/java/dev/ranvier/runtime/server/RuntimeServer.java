@@ -29,6 +29,7 @@ public final class RuntimeServer implements AutoCloseable {
   private final ServerSettings settings;
   private final Server server;
   private final List<WorkerSupervisor> deviceSets;
+  private final Accounts accounts;
   private final SessionTable sessions;
   private final ExecutorService threads;
 
@@ -36,11 +37,13 @@ public final class RuntimeServer implements AutoCloseable {
       ServerSettings settings,
       Server server,
       List<WorkerSupervisor> deviceSets,
+      Accounts accounts,
       SessionTable sessions,
       ExecutorService threads) {
     this.settings = settings;
     this.server = server;
     this.deviceSets = deviceSets;
+    this.accounts = accounts;
     this.sessions = sessions;
     this.threads = threads;
   }
@@ -84,6 +87,16 @@ public final class RuntimeServer implements AutoCloseable {
     return sessions.size();
   }
 
+  /// How many compilations and executions are being served or wait.
+  public int calls() {
+    return accounts.running(Work.COMPUTATION);
+  }
+
+  /// Whether the workers of all device sets live long enough to be of use.
+  public boolean isServing() {
+    return deviceSets.stream().allMatch(WorkerSupervisor::isServing);
+  }
+
   /// The process ids of the workers that take calls now.
   public List<Long> workers() throws InterruptedException {
     List<Long> pids = new ArrayList<>();
@@ -116,7 +129,8 @@ public final class RuntimeServer implements AutoCloseable {
   }
 
   private static RuntimeServer listen(ServerSettings settings, List<WorkerSupervisor> deviceSets) {
-    SessionTable sessions = new SessionTable(settings.lease(), new Accounts(settings.quotas()));
+    Accounts accounts = new Accounts(settings.quotas());
+    SessionTable sessions = new SessionTable(settings.lease(), accounts);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =
@@ -133,7 +147,8 @@ public final class RuntimeServer implements AutoCloseable {
     try {
       Server server = builder.build().start();
       LOG.info("listening on {}:{}", settings.host(), server.getPort());
-      return new RuntimeServer(settings, server, List.copyOf(deviceSets), sessions, threads);
+      return new RuntimeServer(
+          settings, server, List.copyOf(deviceSets), accounts, sessions, threads);
     } catch (IOException problem) {
       sessions.close();
       threads.shutdownNow();

@@ -93,6 +93,10 @@ public record ServerSettings(
     return withSecurity(security.withToken(other));
   }
 
+  public ServerSettings withDeviceSets(List<DeviceSetSettings> others) {
+    return with(draft -> draft.deviceSets = others);
+  }
+
   public ServerSettings withSecurity(SecuritySettings other) {
     return with(draft -> draft.security = other);
   }
@@ -129,7 +133,7 @@ public record ServerSettings(
 
   /// Settings of which something is being changed.
   private static final class Draft {
-    private final List<DeviceSetSettings> deviceSets;
+    private List<DeviceSetSettings> deviceSets;
     private Listen listen;
     private SecuritySettings security;
     private AdmissionLimits admission;
