@@ -4,6 +4,8 @@ import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.RuntimeFailure.Unreachable;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.server.operations.Operations;
+import dev.ranvier.runtime.server.security.Exposure;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -31,25 +33,41 @@ public final class RuntimeServer implements AutoCloseable {
   private final List<WorkerSupervisor> deviceSets;
   private final SessionTable sessions;
   private final ExecutorService threads;
+  private final Operations operations;
 
   private RuntimeServer(
       ServerSettings settings,
       Server server,
       List<WorkerSupervisor> deviceSets,
       SessionTable sessions,
-      ExecutorService threads) {
+      ExecutorService threads,
+      Operations operations) {
     this.settings = settings;
     this.server = server;
     this.deviceSets = deviceSets;
     this.sessions = sessions;
     this.threads = threads;
+    this.operations = operations;
   }
 
   /// Starts the workers, waits until they are ready, then listens.
   ///
   /// @throws PluginProblem if a plugin cannot be used
   /// @throws Unreachable if the address cannot be listened on
+  /// @throws dev.ranvier.runtime.RuntimeFailure.Refused if callers would not be safe there, or what
+  ///   tells them apart cannot be read
   public static RuntimeServer start(ServerSettings settings) {
+    Exposure.check(settings.host(), settings.security());
+    Operations operations = new Operations(settings.operations(), settings.security());
+    try {
+      return start(settings, operations);
+    } catch (RuntimeException problem) {
+      operations.close();
+      throw problem;
+    }
+  }
+
+  private static RuntimeServer start(ServerSettings settings, Operations operations) {
     List<WorkerSupervisor> started = new ArrayList<>();
     try {
       for (DeviceSetSettings set : settings.deviceSets()) {
@@ -57,7 +75,7 @@ public final class RuntimeServer implements AutoCloseable {
             WorkerSupervisor.start(
                 set, settings.concurrency(), settings.deadlines().startWorker()));
       }
-      return listen(settings, started);
+      return listen(settings, started, operations);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       closeAll(started);
@@ -92,6 +110,20 @@ public final class RuntimeServer implements AutoCloseable {
     return pids;
   }
 
+  /// Where figures, health and drains are.
+  public Operations operations() {
+    return operations;
+  }
+
+  /// Refuses new work and waits for what is running, as long as the settings allow. To be closed
+  /// then.
+  ///
+  /// @return false if calls were still running when the time was over
+  public boolean drain() throws InterruptedException {
+    LOG.info("draining: no new work is taken");
+    return operations.awaitDrain();
+  }
+
   /// Waits until the server is closed.
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
@@ -112,14 +144,17 @@ public final class RuntimeServer implements AutoCloseable {
     sessions.close();
     closeAll(deviceSets);
     threads.shutdownNow();
+    operations.close();
   }
 
-  private static RuntimeServer listen(ServerSettings settings, List<WorkerSupervisor> deviceSets) {
+  private static RuntimeServer listen(
+      ServerSettings settings, List<WorkerSupervisor> deviceSets, Operations operations) {
     SessionTable sessions = new SessionTable(settings.lease());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(settings.host(), settings.port()), operations.credentials())
             .executor(threads)
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .keepAliveTime(10, TimeUnit.SECONDS)
@@ -127,12 +162,19 @@ public final class RuntimeServer implements AutoCloseable {
             .addTransportFilter(connections)
             .intercept(new SessionHeader())
             .intercept(connections)
-            .addService(new FrontService(settings, deviceSets, sessions, threads));
-    settings.token().ifPresent(token -> builder.intercept(token.guard()));
+            .addService(new FrontService(settings, deviceSets, sessions, threads))
+            .addService(operations.health().service());
+    operations.interceptors().forEach(builder::intercept);
     try {
+      operations.listen(new FrontInspection(deviceSets, sessions));
       Server server = builder.build().start();
       LOG.info("listening on {}:{}", settings.host(), server.getPort());
-      return new RuntimeServer(settings, server, List.copyOf(deviceSets), sessions, threads);
+      return new RuntimeServer(
+          settings, server, List.copyOf(deviceSets), sessions, threads, operations);
+    } catch (RuntimeException problem) {
+      sessions.close();
+      threads.shutdownNow();
+      throw problem;
     } catch (IOException problem) {
       sessions.close();
       threads.shutdownNow();

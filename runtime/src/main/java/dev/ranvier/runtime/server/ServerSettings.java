@@ -2,6 +2,8 @@ package dev.ranvier.runtime.server;
 
 import dev.ranvier.runtime.admission.AdmissionLimits;
 import dev.ranvier.runtime.protocol.AccessToken;
+import dev.ranvier.runtime.server.operations.OperationsSettings;
+import dev.ranvier.runtime.server.security.Listen;
 import dev.ranvier.runtime.server.security.SecuritySettings;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 /// @param deadlines the longest that any call may take
 /// @param lease how long a session outlives its last connection
 /// @param concurrency how many executions one worker runs at once
+/// @param operations what the operator sees of it
 public record ServerSettings(
     Listen listen,
     List<DeviceSetSettings> deviceSets,
@@ -24,15 +27,10 @@ public record ServerSettings(
     AdmissionLimits admission,
     Deadlines deadlines,
     Duration lease,
-    int concurrency) {
+    int concurrency,
+    OperationsSettings operations) {
   /// Where a runtime listens unless told otherwise.
   public static final int DEFAULT_PORT = 8470;
-
-  /// Where a runtime listens.
-  ///
-  /// @param host a name or address of this machine
-  /// @param port 0 takes any free one
-  public record Listen(String host, int port) {}
 
   /// The longest that calls may take, whatever their callers say. Past it the worker is ended,
   /// since nothing else stops an execution.
@@ -62,7 +60,8 @@ public record ServerSettings(
         AdmissionLimits.DEFAULT,
         Deadlines.DEFAULT,
         Duration.ofSeconds(30),
-        2);
+        2,
+        OperationsSettings.OFF);
   }
 
   public String host() {
@@ -106,6 +105,10 @@ public record ServerSettings(
     return with(draft -> draft.concurrency = other);
   }
 
+  public ServerSettings withOperations(OperationsSettings other) {
+    return with(draft -> draft.operations = other);
+  }
+
   private ServerSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -121,6 +124,7 @@ public record ServerSettings(
     private Deadlines deadlines;
     private Duration lease;
     private int concurrency;
+    private OperationsSettings operations;
 
     Draft(ServerSettings from) {
       deviceSets = from.deviceSets;
@@ -130,11 +134,12 @@ public record ServerSettings(
       deadlines = from.deadlines;
       lease = from.lease;
       concurrency = from.concurrency;
+      operations = from.operations;
     }
 
     ServerSettings settings() {
       return new ServerSettings(
-          listen, deviceSets, security, admission, deadlines, lease, concurrency);
+          listen, deviceSets, security, admission, deadlines, lease, concurrency, operations);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class WorkerSupervisor implements AutoCloseable {
   private final DeviceSet description;
   private CompletableFuture<WorkerProcess> current;
   private int youngDeaths;
+  private int deaths;
   private boolean closed;
 
   private WorkerSupervisor(
@@ -106,6 +108,16 @@ final class WorkerSupervisor implements AutoCloseable {
     }
   }
 
+  /// The process of the worker that takes calls now; 0 while none is up.
+  synchronized long pid() {
+    return current.state() == Future.State.SUCCESS ? current.resultNow().pid() : 0;
+  }
+
+  /// How many workers were lost.
+  synchronized int deaths() {
+    return deaths;
+  }
+
   @Override
   public void close() {
     CompletableFuture<WorkerProcess> last;
@@ -148,6 +160,7 @@ final class WorkerSupervisor implements AutoCloseable {
       return;
     }
     youngDeaths = age.compareTo(YOUNG) < 0 ? youngDeaths + 1 : 0;
+    deaths++;
     LOG.warn("{}; a new one is starting", dead.obituary());
     current = startAfter(pause());
   }
