@@ -7,6 +7,7 @@ import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.server.operations.Operations;
 import dev.ranvier.runtime.server.security.Exposure;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -108,6 +109,11 @@ public final class RuntimeServer implements AutoCloseable {
       pids.add(set.worker().pid());
     }
     return pids;
+  }
+
+  /// What it serves, so that a test can hold it against the table of authorizations.
+  List<ServerServiceDefinition> services() {
+    return server.getServices();
   }
 
   /// Where figures, health and drains are.

@@ -12,6 +12,7 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -39,6 +40,7 @@ public final class Operations implements AutoCloseable {
   private final Drain drain = new Drain();
   private final Health health = new Health();
   private final Optional<CallLog> log;
+  private Optional<Inspection> watched = Optional.empty();
   private Optional<Server> admin = Optional.empty();
   private Optional<HTTPServer> metrics = Optional.empty();
 
@@ -76,9 +78,20 @@ public final class Operations implements AutoCloseable {
     return List.of(new CallRecorder(meters, totals, log), gate, CallRecorder.namesCallers(), drain);
   }
 
-  /// What only operators may call. Listed here so that a test can hold it against the table of
+  /// What the admin listener serves, so that a test can hold it against the table of
   /// authorizations.
-  public List<BindableService> services(Inspection inspection) {
+  public List<ServerServiceDefinition> services() {
+    return admin.map(Server::getServices).orElse(List.of());
+  }
+
+  /// What there is at the moment.
+  ///
+  /// @throws IllegalStateException before [#listen(Inspection)]
+  public Inspection inspection() {
+    return watched.orElseThrow(() -> new IllegalStateException("operations: not listening yet"));
+  }
+
+  private List<BindableService> services(Inspection inspection) {
     return List.of(
         new AdminService(inspection, totals, drain),
         health.service(),
@@ -91,6 +104,7 @@ public final class Operations implements AutoCloseable {
   /// @throws Refused if they would let others listen in
   /// @throws Unreachable if they cannot listen there
   public void listen(Inspection inspection) {
+    watched = Optional.of(inspection);
     meters.watch(inspection);
     admin = settings.admin().map(where -> admin(where, inspection));
     metrics = settings.metrics().map(this::metrics);

@@ -1,9 +1,9 @@
 package dev.ranvier.runtime.server.security;
 
-import io.grpc.MethodDescriptor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// THE table of who may call what: every call of every service that any listener of a runtime
 /// registers. One that is not listed cannot be served; a test walks the services and says which
@@ -29,8 +29,9 @@ public final class Authorization {
     return Optional.ofNullable(TABLE.get(method));
   }
 
-  static Optional<Need> of(MethodDescriptor<?, ?> method) {
-    return of(method.getFullMethodName());
+  /// All that are listed.
+  public static Set<String> methods() {
+    return TABLE.keySet();
   }
 
   private static Map<String, Need> table() {
@@ -55,14 +56,11 @@ public final class Authorization {
   private static void operations(Map<String, Need> table) {
     // Load balancers ask for health, and have no secrets to show.
     table.put("grpc.health.v1.Health/Check", new Need.Nothing());
-    table.put("grpc.health.v1.Health/List", new Need.Nothing());
     table.put("grpc.health.v1.Health/Watch", new Need.Nothing());
     table.put("ranvier.admin.v1.Admin/Status", new Need.OfRole(Role.OBSERVE));
-    for (String version : new String[] {"v1", "v1alpha"}) {
-      table.put(
-          "grpc.reflection.%s.ServerReflection/ServerReflectionInfo".formatted(version),
-          new Need.OfRole(Role.OBSERVE));
-    }
+    table.put(
+        "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+        new Need.OfRole(Role.OBSERVE));
     String channelz = "grpc.channelz.v1.Channelz/";
     for (String method :
         new String[] {
