@@ -11,6 +11,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ public final class RuntimeServer implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 2 * Chunks.MAX_BYTES;
 
   private static final int DRAIN_SECONDS = 2;
+  private static final Duration LONGEST_END = Duration.ofSeconds(29);
 
   private final ServerSettings settings;
   private final Server server;
@@ -128,6 +130,36 @@ public final class RuntimeServer implements AutoCloseable {
   public boolean drain() throws InterruptedException {
     LOG.info("draining: no new work is taken");
     return operations.awaitDrain();
+  }
+
+  /// From now on ends as it should when the process is asked to, by SIGTERM or Ctrl-C: drains, then
+  /// closes. Whatever happens, the process is gone 30 s after the signal.
+  public void endOnSignal() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endGently, "end of the runtime"));
+  }
+
+  private void endGently() {
+    var _ = Thread.ofPlatform().daemon().name("last resort").start(RuntimeServer::haltLater);
+    try {
+      if (!drain()) {
+        LOG.warn("calls were still running at the end of the drain; they are cut off");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close();
+    }
+  }
+
+  /// Workers end when they lose their parent.
+  private static void haltLater() {
+    try {
+      Thread.sleep(LONGEST_END);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.error("the runtime did not end in {} s; it is halted", LONGEST_END.toSeconds());
+    Runtime.getRuntime().halt(1);
   }
 
   /// Waits until the server is closed.

@@ -75,7 +75,7 @@ public final class Operations implements AutoCloseable {
   /// What a listener's calls pass before they are served, in the order in which builders want it:
   /// the first is the last that they pass.
   public List<ServerInterceptor> interceptors() {
-    return List.of(new CallRecorder(meters, totals, log), gate, CallRecorder.namesCallers(), drain);
+    return List.of(drain, CallRecorder.namesCallers(), gate, new CallRecorder(meters, totals, log));
   }
 
   /// What the admin listener serves, so that a test can hold it against the table of

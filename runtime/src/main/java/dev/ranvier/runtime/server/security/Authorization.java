@@ -59,8 +59,7 @@ public final class Authorization {
     table.put("grpc.health.v1.Health/Watch", new Need.Nothing());
     table.put("ranvier.admin.v1.Admin/Status", new Need.OfRole(Role.OBSERVE));
     table.put(
-        "grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
-        new Need.OfRole(Role.OBSERVE));
+        "grpc.reflection.v1.ServerReflection/ServerReflectionInfo", new Need.OfRole(Role.OBSERVE));
     String channelz = "grpc.channelz.v1.Channelz/";
     for (String method :
         new String[] {
