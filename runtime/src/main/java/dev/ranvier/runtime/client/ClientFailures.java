@@ -6,8 +6,10 @@ import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Versions;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// Makes of a status that came over the wire what a caller catches.
 record ClientFailures(ServerAddress address) {
@@ -23,6 +25,12 @@ record ClientFailures(ServerAddress address) {
   RuntimeFailure greeting(Duration patience, StatusException problem) {
     if (Failures.in(problem.getTrailers()).isPresent()) {
       return of("connecting", patience, problem);
+    }
+    if (isOfTls(problem)) {
+      return new RuntimeFailure.Refused(
+          "runtime %s: no safe connection comes about (%s); check the certificates of both sides, and that both speak TLS"
+              .formatted(address, reason(problem)),
+          problem);
     }
     return switch (problem.getStatus().getCode()) {
       case UNAVAILABLE ->
@@ -98,6 +106,17 @@ record ClientFailures(ServerAddress address) {
   private RuntimeFailure.Refused refused(StatusException problem) {
     return new RuntimeFailure.Refused(
         "runtime %s: %s".formatted(address, problem.getStatus().getDescription()), problem);
+  }
+
+  private static boolean isOfTls(StatusException problem) {
+    for (Throwable cause = problem.getStatus().getCause();
+        cause != null;
+        cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The innermost reason, which is the one that tells: `Connection refused`.

@@ -200,8 +200,8 @@ final class Connection implements AutoCloseable {
   }
 
   private static ManagedChannel channel(ServerAddress address, ClientOptions options) {
-    return NettyChannelBuilder.forAddress(address.host(), address.port())
-        .usePlaintext()
+    return NettyChannelBuilder.forAddress(
+            address.host(), address.port(), ClientTls.credentials(address.host(), options))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(10, TimeUnit.SECONDS)
         .keepAliveTimeout(10, TimeUnit.SECONDS)

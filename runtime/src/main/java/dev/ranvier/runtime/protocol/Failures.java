@@ -58,6 +58,16 @@ public final class Failures {
     return of(codeOf(kind), failure(kind).build(), line, cause);
   }
 
+  /// It is not known who calls, or what was shown is wrong.
+  public static StatusRuntimeException unidentified(String line) {
+    return of(Kind.KIND_IDENTITY, line);
+  }
+
+  /// Who calls is known, and may not.
+  public static StatusRuntimeException denied(String line) {
+    return of(Status.Code.PERMISSION_DENIED, failure(Kind.KIND_IDENTITY).build(), line, null);
+  }
+
   /// A handle whose worker is gone: nothing to retry, the array or executable has to be made again.
   public static StatusRuntimeException gone(String line) {
     return of(Status.Code.ABORTED, failure(Kind.KIND_WORKER_LOST).build(), line, null);

@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
 /// supervisor tries.
 final class DeathRate {
   static final int LOOP = 5;
-  private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
+  static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final LongSupplier nanos;
   private final Deque<Long> recent = new ArrayDeque<>();
-  private long all;
+  private int all;
 
   DeathRate(LongSupplier nanos) {
     this.nanos = nanos;
@@ -29,10 +29,10 @@ final class DeathRate {
 
   /// Whether the last deaths, five of them, lie within a minute that has not yet passed.
   synchronized boolean isLoop() {
-    return recent.size() == LOOP && nanos.getAsLong() - recent.getFirst() < WINDOW_NANOS;
+    return recent.size() == LOOP && nanos.getAsLong() - recent.getFirst() < WINDOW.toNanos();
   }
 
-  synchronized long all() {
+  synchronized int all() {
     return all;
   }
 }

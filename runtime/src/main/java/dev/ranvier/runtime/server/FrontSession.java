@@ -3,29 +3,59 @@ package dev.ranvier.runtime.server;
 import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.server.operations.SessionView;
+import dev.ranvier.runtime.server.security.Caller;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One client's session: the device set it runs on, and what it holds there, on its caller's
 /// account.
 final class FrontSession implements AutoCloseable {
   private final WorkerSupervisor devices;
+  private final Caller owner;
   private final Accounts accounts;
   private final Account account;
+  private final long opened = System.nanoTime();
   private final Map<Handle, Held> held = new ConcurrentHashMap<>();
   private final Repeats repeats = new Repeats();
   private @Nullable WorkerLink link;
   private boolean closed;
 
-  FrontSession(WorkerSupervisor devices, Accounts accounts, Account account) {
+  FrontSession(WorkerSupervisor devices, Caller owner, Accounts accounts, Account account) {
     this.devices = devices;
+    this.owner = owner;
     this.accounts = accounts;
     this.account = account;
   }
 
-  /// Who it belongs to.
+  /// Whether the session was opened by this caller. Others may not use it, even if they know its
+  /// handle.
+  boolean isOf(Caller caller) {
+    return owner.name().equals(caller.name());
+  }
+
+  /// What operators see of it.
+  SessionView view() {
+    List<Held> now = List.copyOf(held.values());
+    List<Held.OfArray> arrays =
+        now.stream()
+            .flatMap(each -> each instanceof Held.OfArray array ? Stream.of(array) : Stream.empty())
+            .toList();
+    return new SessionView(
+        owner.name(),
+        devices.name(),
+        Duration.ofNanos(System.nanoTime() - opened),
+        arrays.size(),
+        now.size() - arrays.size(),
+        arrays.stream().mapToLong(array -> array.type().bytes()).sum());
+  }
+
+  /// Whose quotas it counts against.
   Account account() {
     return account;
   }

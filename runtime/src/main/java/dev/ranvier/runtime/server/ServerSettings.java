@@ -2,6 +2,8 @@ package dev.ranvier.runtime.server;
 
 import dev.ranvier.runtime.admission.AdmissionLimits;
 import dev.ranvier.runtime.protocol.AccessToken;
+import dev.ranvier.runtime.server.operations.OperationsSettings;
+import dev.ranvier.runtime.server.security.Listen;
 import dev.ranvier.runtime.server.security.SecuritySettings;
 import dev.ranvier.runtime.worker.CacheFolder;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 /// @param concurrency how many executions one worker runs at once
 /// @param quotas how much one caller may have
 /// @param cache where machine code is kept from one worker to the next, if it is
+/// @param operations what the operator sees of it
 public record ServerSettings(
     Listen listen,
     List<DeviceSetSettings> deviceSets,
@@ -29,15 +32,10 @@ public record ServerSettings(
     Duration lease,
     int concurrency,
     Quotas quotas,
-    Optional<CacheFolder> cache) {
+    Optional<CacheFolder> cache,
+    OperationsSettings operations) {
   /// Where a runtime listens unless told otherwise.
   public static final int DEFAULT_PORT = 8470;
-
-  /// Where a runtime listens.
-  ///
-  /// @param host a name or address of this machine
-  /// @param port 0 takes any free one
-  public record Listen(String host, int port) {}
 
   /// The longest that calls may take, whatever their callers say. Past it the worker is ended,
   /// since nothing else stops an execution.
@@ -69,7 +67,8 @@ public record ServerSettings(
         Duration.ofSeconds(30),
         2,
         Quotas.DEFAULT,
-        Optional.empty());
+        Optional.empty(),
+        OperationsSettings.OFF);
   }
 
   public String host() {
@@ -125,6 +124,10 @@ public record ServerSettings(
     return with(draft -> draft.cache = Optional.of(other));
   }
 
+  public ServerSettings withOperations(OperationsSettings other) {
+    return with(draft -> draft.operations = other);
+  }
+
   private ServerSettings with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -142,6 +145,7 @@ public record ServerSettings(
     private int concurrency;
     private Quotas quotas;
     private Optional<CacheFolder> cache;
+    private OperationsSettings operations;
 
     Draft(ServerSettings from) {
       deviceSets = from.deviceSets;
@@ -153,6 +157,7 @@ public record ServerSettings(
       concurrency = from.concurrency;
       quotas = from.quotas;
       cache = from.cache;
+      operations = from.operations;
     }
 
     ServerSettings settings() {
@@ -165,7 +170,8 @@ public record ServerSettings(
           lease,
           concurrency,
           quotas,
-          cache);
+          cache,
+          operations);
     }
   }
 }

@@ -3,8 +3,11 @@ package dev.ranvier.runtime.server;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.server.operations.SessionView;
 import dev.ranvier.runtime.server.security.Caller;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -25,12 +28,8 @@ final class SessionTable implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leases").factory());
 
-  /// A session, whose it is, and the connection it was last used on.
-  private record Entry(FrontSession session, Caller owner, Object connection) {
-    Entry usedOn(Object other) {
-      return new Entry(session, owner, other);
-    }
-  }
+  /// A session and the connection it was last used on.
+  private record Entry(FrontSession session, Object connection) {}
 
   SessionTable(Duration lease, Accounts accounts) {
     this.lease = lease;
@@ -40,8 +39,9 @@ final class SessionTable implements AutoCloseable {
   Handle open(WorkerSupervisor devices) {
     Handle handle = Handle.random();
     FrontSession session =
-        new FrontSession(devices, accounts, accounts.openSession("session " + handle));
-    sessions.put(handle, new Entry(session, Caller.current(), Connections.current()));
+        new FrontSession(
+            devices, Caller.current(), accounts, accounts.openSession("session " + handle));
+    sessions.put(handle, new Entry(session, Connections.current()));
     return handle;
   }
 
@@ -52,10 +52,13 @@ final class SessionTable implements AutoCloseable {
   FrontSession current() {
     Handle handle = SessionHeader.current();
     Object connection = Connections.current();
+    Caller caller = Caller.current();
     Entry entry =
         sessions.computeIfPresent(
-            handle, (_, known) -> isCallers(known) ? known.usedOn(connection) : known);
-    if (entry == null || !isCallers(entry)) {
+            handle,
+            (_, known) ->
+                known.session.isOf(caller) ? new Entry(known.session, connection) : known);
+    if (entry == null || !entry.session.isOf(caller)) {
       throw Failures.handle(
           "session %s: unknown, closed, or its lease has run out; connect again".formatted(handle));
     }
@@ -66,9 +69,17 @@ final class SessionTable implements AutoCloseable {
   void closeCurrent() {
     Handle handle = SessionHeader.current();
     Entry entry = sessions.get(handle);
-    if (entry != null && isCallers(entry)) {
+    if (entry != null && entry.session.isOf(Caller.current())) {
       close(handle);
     }
+  }
+
+  /// What operators see of them, oldest first.
+  List<SessionView> views() {
+    return sessions.values().stream()
+        .map(entry -> entry.session.view())
+        .sorted(Comparator.comparing(SessionView::age).reversed())
+        .toList();
   }
 
   int size() {
@@ -87,10 +98,6 @@ final class SessionTable implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     sessions.keySet().forEach(this::close);
-  }
-
-  private static boolean isCallers(Entry entry) {
-    return entry.owner.name().equals(Caller.current().name());
   }
 
   private void closeThoseOf(Object connection) {

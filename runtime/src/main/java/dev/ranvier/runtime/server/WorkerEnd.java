@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.server;
 
 import com.google.protobuf.ByteString;
+import dev.ranvier.runtime.server.operations.Meters.Death;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,14 @@ sealed interface WorkerEnd {
       case Killed(_, var module) -> module.isPresent();
       case Signalled(int signal) -> BY_ITS_OWN_FAULT.contains(signal);
       case Exited(int code) -> code != 0;
+    };
+  }
+
+  /// As it is counted.
+  default Death counted() {
+    return switch (this) {
+      case Killed(_, var module) -> module.isPresent() ? Death.OVERDUE : Death.STUCK;
+      case Signalled _, Exited _ -> Death.CRASHED;
     };
   }
 

@@ -7,6 +7,7 @@ import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.admission.Emulated;
+import dev.ranvier.runtime.server.operations.Meters.Death;
 import dev.ranvier.runtime.protocol.Failures;
 import io.grpc.StatusException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -93,16 +95,6 @@ final class WorkerSupervisor implements AutoCloseable {
     return quarantine;
   }
 
-  /// Whether workers live long enough for their set to be of use.
-  boolean isServing() {
-    return !deaths.isLoop();
-  }
-
-  /// How often workers of the set have died.
-  long restarts() {
-    return deaths.all();
-  }
-
   /// The worker that takes calls now, waited for if it is just starting.
   ///
   /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if none comes up
@@ -121,6 +113,16 @@ final class WorkerSupervisor implements AutoCloseable {
           "no worker of device set \"%s\" is up; try again".formatted(name()),
           problem);
     }
+  }
+
+  /// The process of the worker that takes calls now; 0 while none is up.
+  synchronized long pid() {
+    return current.state() == Future.State.SUCCESS ? current.resultNow().pid() : 0;
+  }
+
+  /// How many workers were lost.
+  int deaths() {
+    return deaths.all();
   }
 
   @Override
@@ -167,7 +169,24 @@ final class WorkerSupervisor implements AutoCloseable {
       }
     }
     quarantine.died(worker, end);
+    died(end.counted());
+  }
+
+  /// A set whose workers do not last takes no more work, until they do.
+  private void died(Death reason) {
+    conditions.meters().workerDied(name(), reason);
     deaths.died();
+    if (deaths.isLoop()) {
+      conditions.health().down(name());
+      CompletableFuture.delayedExecutor(DeathRate.WINDOW.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(this::recover);
+    }
+  }
+
+  private void recover() {
+    if (!deaths.isLoop()) {
+      conditions.health().up(name());
+    }
   }
 
   private void watch(WorkerProcess worker) {

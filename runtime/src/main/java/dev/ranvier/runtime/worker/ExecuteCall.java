@@ -36,6 +36,7 @@ final class ExecuteCall {
   private final List<Handle> made = new ArrayList<>();
 
   private long busyNanos;
+  private long waitNanos;
 
   ExecuteCall(ExecuteRequest request, Holdings holdings, Turns turns, Overdue overdue) {
     this.request = request;
@@ -111,7 +112,9 @@ final class ExecuteCall {
   private List<Buffer> execute(
       LoadedProgram program, List<Buffer> arguments, PacedReplies<ExecuteReply> replies)
       throws InterruptedException {
+    long start = System.nanoTime();
     try (var _ = turns.take(holdings.share())) {
+      waitNanos += System.nanoTime() - start;
       // The wait may have been long.
       replies.checkNotCancelled();
       return execute(program, arguments);
@@ -172,7 +175,10 @@ final class ExecuteCall {
   }
 
   private Result result(List<Buffer> outputs) {
-    Result.Builder result = Result.newBuilder().setExecuteMicros(busyNanos / 1000);
+    Result.Builder result =
+        Result.newBuilder()
+            .setExecuteMicros(busyNanos / 1000)
+            .setWaitMicros(waitNanos / 1000);
     for (Buffer output : outputs) {
       owned.remove(output);
       result.addOutputs(output(output));
