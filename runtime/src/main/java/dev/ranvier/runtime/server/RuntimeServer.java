@@ -201,7 +201,7 @@ public final class RuntimeServer implements AutoCloseable {
   private static RuntimeServer listen(
       ServerSettings settings, List<WorkerSupervisor> deviceSets, Operations operations) {
     Accounts accounts = new Accounts(settings.quotas());
-    SessionTable sessions = new SessionTable(settings.lease(), accounts);
+    SessionTable sessions = new SessionTable(settings.lease(), accounts, SegmentStore.open());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =
