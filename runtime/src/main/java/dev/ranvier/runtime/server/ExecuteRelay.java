@@ -8,11 +8,13 @@ import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.WireTypes;
+import dev.ranvier.runtime.server.operations.CallFacts;
 import io.grpc.Context;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -58,6 +60,7 @@ final class ExecuteRelay {
 
   private void run(FrontSession session, Repeats.Replies replies) throws InterruptedException {
     Held.OfExecutable program = session.executable(new Handle(request.getExecutable()));
+    CallFacts.current().module(HexFormat.of().formatHex(program.module().toByteArray()));
     new ExecuteCheck(request, program, session).run();
     try (var _ = session.begin(Work.COMPUTATION);
         var stay = enter(session, program)) {
