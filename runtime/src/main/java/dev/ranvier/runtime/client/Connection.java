@@ -9,6 +9,7 @@ import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
 import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.Loopback;
 import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.protocol.Versions;
 import io.grpc.Channel;
@@ -35,6 +36,7 @@ final class Connection implements AutoCloseable {
   private final RuntimeBlockingV2Stub stub;
   private final ServerInfo server;
   private final ClientFailures failures;
+  private final SegmentPool segments;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// A call and what is made of its reply.
@@ -47,11 +49,13 @@ final class Connection implements AutoCloseable {
       ManagedChannel channel,
       RuntimeBlockingV2Stub stub,
       ServerInfo server,
-      ClientFailures failures) {
+      ClientFailures failures,
+      SegmentPool segments) {
     this.channel = channel;
     this.stub = stub;
     this.server = server;
     this.failures = failures;
+    this.segments = segments;
   }
 
   /// Connects and says Hello.
@@ -65,7 +69,8 @@ final class Connection implements AutoCloseable {
       HelloReply reply = hello(stub, options);
       ServerInfo server = agreed(address, reply);
       RuntimeBlockingV2Stub inSession = SessionHeader.in(new Handle(reply.getSession()), stub);
-      return new Connection(channel, inSession, server, failures);
+      SegmentPool segments = new SegmentPool(!Loopback.is(address.host()));
+      return new Connection(channel, inSession, server, failures, segments);
     } catch (StatusException problem) {
       channel.shutdownNow();
       throw failures.greeting(options.connect(), problem);
@@ -73,6 +78,11 @@ final class Connection implements AutoCloseable {
       channel.shutdownNow();
       throw problem;
     }
+  }
+
+  /// The memory that is shared with the runtime.
+  SegmentPool segments() {
+    return segments;
   }
 
   ServerInfo server() {
@@ -165,6 +175,7 @@ final class Connection implements AutoCloseable {
     } catch (StatusException problem) {
       LOG.debug("closing the session failed; its lease will end it", problem);
     }
+    segments.close();
     channel.shutdownNow();
   }
 

@@ -109,7 +109,7 @@ public final class RuntimeClient implements AutoCloseable {
         connection.streaming(
             "upload of " + array.type(),
             options.transfer(),
-            stub -> Transfers.upload(stub.upload(), array));
+            stub -> new Transfers(stub, connection.segments()).upload(array));
     return new RemoteBuffer(this, handle, array.type());
   }
 
@@ -119,7 +119,7 @@ public final class RuntimeClient implements AutoCloseable {
     return connection.streaming(
         "download of " + buffer.type(),
         options.transfer(),
-        stub -> Transfers.download(stub, buffer));
+        stub -> new Transfers(stub, connection.segments()).download(buffer));
   }
 
   /// Runs a program once.

@@ -14,6 +14,8 @@ import dev.ranvier.proto.runtime.v1.HelloReply;
 import dev.ranvier.proto.runtime.v1.HelloRequest;
 import dev.ranvier.proto.runtime.v1.ListDevicesReply;
 import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
+import dev.ranvier.proto.runtime.v1.OpenSegmentReply;
+import dev.ranvier.proto.runtime.v1.OpenSegmentRequest;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
@@ -79,6 +81,11 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
     ExecuteRelay relay = new ExecuteRelay(request, settings.deadlines().execute());
     PacedReplies.serve(
         replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
+  }
+
+  @Override
+  public void openSegment(OpenSegmentRequest request, StreamObserver<OpenSegmentReply> replies) {
+    Answers.one(replies, () -> sessions.current().segments().open(request));
   }
 
   @Override

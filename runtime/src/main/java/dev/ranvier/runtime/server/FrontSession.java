@@ -22,15 +22,17 @@ final class FrontSession implements AutoCloseable {
   private final Account account;
   private final long opened = System.nanoTime();
   private final Map<Handle, Held> held = new ConcurrentHashMap<>();
+  private final Segments segments;
   private final Repeats repeats = new Repeats();
   private @Nullable WorkerLink link;
   private boolean closed;
 
-  FrontSession(WorkerSupervisor devices, Caller owner, Accounts accounts, Account account) {
+  FrontSession(WorkerSupervisor devices, Caller owner, Accounts accounts, Account account, SegmentStore store) {
     this.devices = devices;
     this.owner = owner;
     this.accounts = accounts;
     this.account = account;
+    this.segments = new Segments(store, account);
   }
 
   /// Whether the session was opened by this caller. Others may not use it, even if they know its
@@ -65,6 +67,11 @@ final class FrontSession implements AutoCloseable {
   /// @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED if too many are being served
   Accounts.Call begin(Work work) {
     return accounts.begin(account, work);
+  }
+
+  /// The memory that it shares with its client.
+  Segments segments() {
+    return segments;
   }
 
   /// The executions that may be asked for twice.
@@ -139,6 +146,7 @@ final class FrontSession implements AutoCloseable {
     }
     closed = true;
     held.keySet().forEach(this::release);
+    segments.close();
     if (link != null) {
       link.close();
     }

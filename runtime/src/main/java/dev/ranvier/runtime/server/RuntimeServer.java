@@ -5,6 +5,7 @@ import dev.ranvier.runtime.RuntimeFailure.Unreachable;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.server.operations.Operations;
+import dev.ranvier.runtime.server.operations.SessionView;
 import dev.ranvier.runtime.server.security.Exposure;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -33,6 +34,7 @@ public final class RuntimeServer implements AutoCloseable {
 
   private final ServerSettings settings;
   private final Server server;
+  private final int port;
   private final List<WorkerSupervisor> deviceSets;
   private final Accounts accounts;
   private final SessionTable sessions;
@@ -49,6 +51,7 @@ public final class RuntimeServer implements AutoCloseable {
       Operations operations) {
     this.settings = settings;
     this.server = server;
+    this.port = server.getPort();
     this.deviceSets = deviceSets;
     this.accounts = accounts;
     this.sessions = sessions;
@@ -99,7 +102,7 @@ public final class RuntimeServer implements AutoCloseable {
 
   /// The port that it listens on.
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /// Where it listens, as `host:port`.
@@ -110,6 +113,11 @@ public final class RuntimeServer implements AutoCloseable {
   /// How many sessions are open.
   public int sessions() {
     return sessions.size();
+  }
+
+  /// Bytes of device memory that sessions hold in arrays.
+  public long deviceBytes() {
+    return sessions.views().stream().mapToLong(SessionView::arrayBytes).sum();
   }
 
   /// How many compilations and executions are being served or wait.
@@ -201,7 +209,7 @@ public final class RuntimeServer implements AutoCloseable {
   private static RuntimeServer listen(
       ServerSettings settings, List<WorkerSupervisor> deviceSets, Operations operations) {
     Accounts accounts = new Accounts(settings.quotas());
-    SessionTable sessions = new SessionTable(settings.lease(), accounts);
+    SessionTable sessions = new SessionTable(settings.lease(), accounts, SegmentStore.open());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =

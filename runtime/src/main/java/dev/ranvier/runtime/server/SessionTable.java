@@ -23,6 +23,7 @@ final class SessionTable implements AutoCloseable {
 
   private final Duration lease;
   private final Accounts accounts;
+  private final SegmentStore segments;
   private final Map<Handle, Entry> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -31,16 +32,21 @@ final class SessionTable implements AutoCloseable {
   /// A session and the connection it was last used on.
   private record Entry(FrontSession session, Object connection) {}
 
-  SessionTable(Duration lease, Accounts accounts) {
+  SessionTable(Duration lease, Accounts accounts, SegmentStore segments) {
     this.lease = lease;
     this.accounts = accounts;
+    this.segments = segments;
   }
 
   Handle open(WorkerSupervisor devices) {
     Handle handle = Handle.random();
     FrontSession session =
         new FrontSession(
-            devices, Caller.current(), accounts, accounts.openSession("session " + handle));
+            devices,
+            Caller.current(),
+            accounts,
+            accounts.openSession("session " + handle),
+            segments);
     sessions.put(handle, new Entry(session, Connections.current()));
     return handle;
   }
@@ -98,6 +104,7 @@ final class SessionTable implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     sessions.keySet().forEach(this::close);
+    segments.close();
   }
 
   private void closeThoseOf(Object connection) {

@@ -1,10 +1,9 @@
 package dev.ranvier.runtime.server;
 
-import dev.ranvier.proto.runtime.v1.Failure.Kind;
+import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
 import dev.ranvier.runtime.array.ArrayType;
-import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
@@ -46,11 +45,13 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
 
   @Override
   protected void collect(UploadRequest part) throws InterruptedException {
+    UploadRequest told = part;
     if (onward == null) {
       onward = begin(part);
+      told = inWorkersWords(onward, part);
     }
     try {
-      var _ = onward.call.write(part);
+      var _ = onward.call.write(told);
     } catch (StatusException problem) {
       throw explain(onward, problem);
     }
@@ -91,12 +92,6 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     }
     FrontSession owner = session.get();
     ArrayType type = WireTypes.fromWire(first.getHeader().getType());
-    if (type.bytes() > HostArray.MOST_BYTES) {
-      throw Failures.of(
-          Kind.KIND_LIMIT,
-          "upload of %s: expected at most %d bytes, got %d; split the array"
-              .formatted(type, HostArray.MOST_BYTES, type.bytes()));
-    }
     Accounts.Call turn = owner.begin(Work.TRANSFER);
     try {
       return begin(owner, type, turn);
@@ -111,6 +106,20 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     Held.OfArray array = new Held.OfArray(type, owner.link());
     array.enter(owner.account());
     return new Onward(owner, array, turn, array.link().call(longest).upload());
+  }
+
+  private static UploadRequest inWorkersWords(Onward onward, UploadRequest first) {
+    if (!first.getHeader().hasSegment()) {
+      return first;
+    }
+    ByteString file =
+        onward
+            .owner
+            .segments()
+            .file(first.getHeader().getSegment(), onward.array.type().bytes());
+    return UploadRequest.newBuilder()
+        .setHeader(first.getHeader().toBuilder().setSegment(file))
+        .build();
   }
 
   private static StatusRuntimeException explain(Onward onward, StatusException problem)

@@ -138,7 +138,11 @@ final class WorkerProcess implements AutoCloseable {
   String obituary() {
     WorkerEnd known = end.getNow(null);
     return "worker %d of device set \"%s\" %s"
-        .formatted(pid(), deviceSet, known == null ? "does not answer" : known.told());
+        .formatted(pid(), deviceSet, known == null ? unknown() : known.told());
+  }
+
+  private String unknown() {
+    return process.isAlive() ? "does not answer" : "died";
   }
 
   /// Ends the worker: politely, by closing its input, then not.

@@ -79,7 +79,10 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
     PacedReplies.serve(
         replies,
         transfers,
-        paced -> DownloadCall.serve(current().array(new Handle(request.getArray())), paced));
+        paced ->
+            new DownloadCall(
+                    current().array(new Handle(request.getArray())), request.getSegment())
+                .serve(paced));
   }
 
   @Override
