@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       DevicesCommand.class,
       ServeCommand.class,
+      TopCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       SweepCommand.class

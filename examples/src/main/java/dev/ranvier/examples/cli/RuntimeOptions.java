@@ -6,6 +6,7 @@ import dev.ranvier.runtime.plugin.PluginOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -25,17 +26,23 @@ final class RuntimeOptions {
               + " then installed ones, then a pinned CPU plugin that is fetched once.")
   private @Nullable String plugin;
 
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
   /// Connects, or starts an embedded runtime; the fetching of a plugin shows on standard error.
   RuntimeClient open(CommandLine command) {
     Optional<PluginOption> option = plugin(command);
     if (runtime == null) {
+      if (connection.isGiven()) {
+        throw new ParameterException(
+            command, "--tls, --ca, --cert, --key, --token-file: are about a runtime at --runtime");
+      }
       return embedded(option, command);
     }
     if (option.isPresent()) {
       throw new ParameterException(
           command, "--plugin: the runtime at --runtime has its own; give one of the two options");
     }
-    return RuntimeClient.connect(runtime);
+    return RuntimeClient.connect(runtime, connection.of(command));
   }
 
   /// Whether the runtime is one of our own, with a plugin that we choose.

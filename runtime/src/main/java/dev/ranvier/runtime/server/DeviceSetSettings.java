@@ -21,6 +21,11 @@ public record DeviceSetSettings(
     return new DeviceSetSettings(name, library, devices, Optional.of(device), limits);
   }
 
+  /// The same plugin under another name, with so many devices that pretend to be something.
+  public DeviceSetSettings called(String other, int count, Optional<Emulated> device) {
+    return new DeviceSetSettings(other, library, count, device, limits);
+  }
+
   public DeviceSetSettings limitedTo(WorkerLimits other) {
     return new DeviceSetSettings(name, library, devices, emulated, other);
   }

@@ -6,10 +6,12 @@ import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
+import dev.ranvier.runtime.server.operations.CallFacts;
 import io.grpc.Context;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -93,6 +95,7 @@ final class ExecuteRelay {
   }
 
   static Quarantine.Stay enter(FrontSession session, Held.OfExecutable program) {
+    CallFacts.current().module(HexFormat.of().formatHex(program.module().toByteArray()));
     return program
         .link()
         .enter(session.quarantine(), program.name(), program.module(), Quarantine.Phase.RUNNING);

@@ -85,7 +85,11 @@ public record ServerSettings(
   }
 
   public ServerSettings withHost(String other) {
-    return with(draft -> draft.listen = new Listen(other, listen.port()));
+    return withListen(new Listen(other, listen.port()));
+  }
+
+  public ServerSettings withListen(Listen other) {
+    return with(draft -> draft.listen = other);
   }
 
   public ServerSettings withToken(AccessToken other) {

@@ -21,7 +21,7 @@ public final class Drain implements ServerInterceptor {
 
   /// What is still served, since it brings results home or ends something.
   private static final Set<String> FINISHING =
-      Set.of("ListDevices", "Download", "Free", "CloseSession");
+      Set.of("ListDevices", "Download", "OpenSegment", "Free", "CloseSession");
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
