@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Spec;
 /// Serves the devices of this machine until it is stopped.
 @Command(
     name = "serve",
-    description = "Serve this machine's devices to other processes, until stopped (Ctrl-C).",
+    description =
+        "Serve this machine's devices, or with --model models, to other processes, until stopped"
+            + " (Ctrl-C).",
     footer = {
       "",
       "There is no encryption yet, and whoever reaches the address may run programs: listen on the",
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ranvier serve",
-      "  ranvier serve --listen 127.0.0.1:9000 --plugin cpu=/opt/plugins/pjrt_cpu.so"
+      "  ranvier serve --listen 127.0.0.1:9000 --plugin cpu=/opt/plugins/pjrt_cpu.so",
+      "  ranvier serve --model xor.ranvier --max-delay 5"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final String DEFAULT_ADDRESS = "127.0.0.1:" + ServerSettings.DEFAULT_PORT;
@@ -58,10 +62,16 @@ final class ServeCommand implements Callable<Integer> {
               + " not take.")
   private @Nullable String emulate;
 
+  @Mixin private InferenceOptions inference = new InferenceOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
+    if (inference.isAsked()) {
+      inference.serve(spec.commandLine(), plugin());
+      return 0;
+    }
     PrintWriter out = spec.commandLine().getOut();
     ServerAddress address = address();
     DeviceSetSettings[] sets = deviceSets().toArray(DeviceSetSettings[]::new);
@@ -76,6 +86,17 @@ final class ServeCommand implements Callable<Integer> {
       server.awaitTermination();
     }
     return 0;
+  }
+
+  /// Of a runtime of one's own behind models.
+  private Optional<PluginOption> plugin() {
+    if (plugins.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--plugin: expected one for --model, got several");
+    }
+    return plugins.stream()
+        .findFirst()
+        .map(text -> RuntimeOptions.plugin(spec.commandLine(), text));
   }
 
   private ServerAddress address() {

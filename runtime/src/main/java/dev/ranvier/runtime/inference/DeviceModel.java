@@ -105,7 +105,7 @@ final class DeviceModel implements AutoCloseable {
       return new Result(reading.answers(), dropped(program, state), calls);
     } finally {
       if (calls > 0) {
-        client.free(state);
+        free(state);
       }
     }
   }
@@ -134,8 +134,13 @@ final class DeviceModel implements AutoCloseable {
       reading.add(client.download(outputs.get(program.output(Purpose.RECORD, read).orElseThrow())));
       return after;
     } finally {
-      client.free(temporary);
+      free(temporary);
     }
+  }
+
+  /// Nobody waits for it.
+  private void free(List<RemoteBuffer> buffers) {
+    var _ = Thread.startVirtualThread(() -> client.free(buffers));
   }
 
   private List<RemoteBuffer> arguments(

@@ -30,4 +30,9 @@ public record AnswerTensor(String name, ArrayType each) {
     dims.addAll(each.dims());
     return new ArrayType(each.dtype(), dims);
   }
+
+  @Override
+  public String toString() {
+    return name + " " + each;
+  }
 }
