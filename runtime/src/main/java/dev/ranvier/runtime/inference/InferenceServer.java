@@ -35,6 +35,7 @@ public final class InferenceServer implements AutoCloseable {
 
   private final InferenceSettings settings;
   private final Server server;
+  private final int port;
   private final Map<String, ServedModel> models;
   private final List<HostConnection> hosts;
   private final ExecutorService threads;
@@ -47,6 +48,7 @@ public final class InferenceServer implements AutoCloseable {
       ExecutorService threads) {
     this.settings = settings;
     this.server = server;
+    this.port = server.getPort();
     this.models = models;
     this.hosts = hosts;
     this.threads = threads;
@@ -88,12 +90,12 @@ public final class InferenceServer implements AutoCloseable {
   }
 
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /// Where it listens, as `host:port`.
   public String address() {
-    return settings.host() + ":" + port();
+    return settings.host() + ":" + port;
   }
 
   /// What was done for a model so far.
