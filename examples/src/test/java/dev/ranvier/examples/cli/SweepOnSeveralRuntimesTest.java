@@ -2,19 +2,33 @@ package dev.ranvier.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.runtime.RuntimeFailure;
+import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.client.ClientOptions;
+import dev.ranvier.runtime.client.RemoteBuffer;
+import dev.ranvier.runtime.client.balance.Job;
+import dev.ranvier.runtime.client.balance.JobSpread;
+import dev.ranvier.runtime.client.balance.Place;
+import dev.ranvier.runtime.client.balance.RuntimeHosts;
+import dev.ranvier.runtime.client.balance.SpreadListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,15 +39,76 @@ class SweepOnSeveralRuntimesTest {
 
   @TempDir Path folder;
 
+  /// Cheap jobs, so that it is no matter of minutes.
   @Test
-  void jobsOfAKilledServiceAreDoneElsewhereAndEachResultIsPrintedOnce() throws Exception {
-    List<ServeProcess> services = new ArrayList<>();
+  void jobsOfAKilledProcessAreDoneElsewhereOnce() throws Exception {
+    List<ServeProcess> services = started(3);
     try {
-      for (int i = 0; i < 3; i++) {
-        services.add(ServeProcess.start("--listen", "127.0.0.1:" + freePort()));
-      }
       ServeProcess victim = services.get(1);
-      String addresses = String.join(",", services.stream().map(ServeProcess::address).toList());
+      AtomicBoolean killed = new AtomicBoolean();
+      List<Job<Integer>> jobs = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        int number = i;
+        jobs.add(
+            new Job<>(
+                "job " + i,
+                client -> {
+                  RemoteBuffer up = client.upload(HostArray.of(new int[] {number}));
+                  if (client.server().address().equals(victim.address())) {
+                    killed.set(true);
+                    victim.kill();
+                  }
+                  return client.download(up).ints()[0];
+                }));
+      }
+      Told told = new Told();
+      RuntimeHosts hosts = RuntimeHosts.parse(addresses(services), ClientOptions.DEFAULT);
+      List<Integer> results = JobSpread.run(Place.of(hosts), jobs, Duration.ofSeconds(20), told);
+      assertThat(results).isEqualTo(IntStream.range(0, 30).boxed().toList());
+      assertThat(killed).isTrue();
+      assertThat(told.again).hasPositiveValue();
+      assertThat(told.done).hasSize(30).doesNotHaveDuplicates();
+    } finally {
+      services.forEach(ServeProcess::close);
+    }
+  }
+
+  private static final class Told implements SpreadListener<Integer> {
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final AtomicInteger again = new AtomicInteger();
+
+    @Override
+    public void done(Job<Integer> job, Place place, Integer result) {
+      done.add(job.name());
+    }
+
+    @Override
+    public void again(Job<Integer> job, Place place, RuntimeFailure problem) {
+      again.incrementAndGet();
+    }
+  }
+
+  private static List<ServeProcess> started(int count) throws java.io.IOException {
+    List<String> addresses = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      addresses.add("127.0.0.1:" + freePort());
+    }
+    return addresses.parallelStream()
+        .map(address -> ServeProcess.start("--listen", address))
+        .toList();
+  }
+
+  private static String addresses(List<ServeProcess> services) {
+    return String.join(",", services.stream().map(ServeProcess::address).toList());
+  }
+
+  @Test
+  @Tag("nightly")
+  void jobsOfAKilledServiceAreDoneElsewhereAndEachResultIsPrintedOnce() throws Exception {
+    List<ServeProcess> services = started(3);
+    try {
+      ServeProcess victim = services.get(1);
+      String addresses = addresses(services);
       AtomicBoolean killed = new AtomicBoolean();
       // The victim dies in the middle of a job: there are more of them than services.
       var out = new Watched(line -> kill(line, ", capacity ", victim, killed));
