@@ -2,7 +2,11 @@ package dev.ranvier.examples.cli;
 
 import dev.ranvier.runtime.client.EmbeddedRuntime;
 import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.client.balance.HostSession;
+import dev.ranvier.runtime.client.balance.Place;
+import dev.ranvier.runtime.client.balance.RuntimeHosts;
 import dev.ranvier.runtime.plugin.PluginOption;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,8 +18,10 @@ import picocli.CommandLine.ParameterException;
 final class RuntimeOptions {
   @Option(
       names = "--runtime",
-      paramLabel = "HOST:PORT",
-      description = "Use the runtime there (`ranvier serve`), not one of our own on this machine.")
+      paramLabel = "HOST:PORT,...",
+      description =
+          "Use the runtime there (`ranvier serve`), not one of our own on this machine; of several"
+              + " the first that answers, or, where a command spreads its work, all of them.")
   private @Nullable String runtime;
 
   @Option(
@@ -38,11 +44,28 @@ final class RuntimeOptions {
       }
       return embedded(option, command);
     }
-    if (option.isPresent()) {
+    refusePlugin(command, option);
+    return runtime.contains(",")
+        ? RuntimeHosts.parse(runtime, connection.of(command)).open().client()
+        : RuntimeClient.connect(runtime, connection.of(command));
+  }
+
+  /// Where work can be spread to: all runtimes that were named, or one of our own.
+  List<Place> places(CommandLine command) {
+    Optional<PluginOption> option = plugin(command);
+    if (runtime == null) {
+      Place own = new Place("here", () -> HostSession.of("here", embedded(option, command)));
+      return List.of(own);
+    }
+    refusePlugin(command, option);
+    return Place.of(RuntimeHosts.parse(runtime, connection.of(command)));
+  }
+
+  private static void refusePlugin(CommandLine command, Optional<PluginOption> plugin) {
+    if (plugin.isPresent()) {
       throw new ParameterException(
           command, "--plugin: the runtime at --runtime has its own; give one of the two options");
     }
-    return RuntimeClient.connect(runtime, connection.of(command));
   }
 
   /// Whether the runtime is one of our own, with a plugin that we choose.
