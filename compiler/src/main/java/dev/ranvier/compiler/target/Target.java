@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 /// @param prices what work costs on it
 /// @param donates whether state that a call takes and gives back is kept in one place; where that
 ///   place would be slow memory, it is not
+/// @param holds whether what loops begin with is to be written before the loop, as its compiler
+///   would otherwise have every turn ask whether it is the first
 /// @param memory that a program and all it works on has to fit into, in bytes, if there is a limit
 public record Target(
     String name,
@@ -42,6 +44,7 @@ public record Target(
     boolean wide,
     Prices prices,
     boolean donates,
+    boolean holds,
     Optional<Long> memory) {
   private static final int MOST_UNROLLED = 10;
   private static final int LANE_BITS = 32;

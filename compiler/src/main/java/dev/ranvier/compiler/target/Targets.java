@@ -27,6 +27,7 @@ public final class Targets {
           false,
           Prices.CPU,
           true,
+          false,
           Optional.empty());
 
   /// Wide and fast at whatever is the same for all elements.
@@ -41,6 +42,7 @@ public final class Targets {
           false,
           Prices.GPU,
           true,
+          false,
           Optional.empty());
 
   /// Matrix units and vectors, and scalars that are slow: nothing is looked up one by one.
@@ -55,6 +57,7 @@ public final class Targets {
           true,
           Prices.TPU,
           false,
+          true,
           Optional.empty());
 
   /// A chip whose schedule is fixed when the program is compiled.
@@ -68,6 +71,7 @@ public final class Targets {
           false,
           false,
           Prices.LPU,
+          false,
           false,
           Optional.of(LPU_BYTES));
 
