@@ -33,8 +33,10 @@ public final class Transposed {
       Operands operands,
       Target target,
       Builder builder) {
-    boolean atOnce = !target.walks() && operands.synapses().isDense();
-    return atOnce
+    if (type.queues().layout().equals(Placements.PRODUCTS)) {
+      return new TransposedProducts(type, wanted, operands).build(builder);
+    }
+    return !target.walks() && operands.synapses().isDense()
         ? new TransposedMatrices(type, wanted, operands).build(builder)
         : new TransposedRows(type, wanted, operands).build(builder);
   }

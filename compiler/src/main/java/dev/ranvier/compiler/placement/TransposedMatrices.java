@@ -4,7 +4,6 @@ import dev.ranvier.compiler.queue.Rows;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.Payload;
-import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
@@ -27,47 +26,35 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
 
   /// The op's results.
   List<Value> build(Builder builder) {
-    Value ages = ages(builder);
-    Value delays = delays(builder);
+    Ages ages = Ages.of(builder, operands);
+    Value delays = delays(builder, ages.count());
     Meetings meetings = meetings(builder, ages, delays);
     return operands.accepted().isEmpty() && operands.later().isEmpty()
         ? whereSpikes(builder, meetings)
         : whereArrived(builder, meetings, arrived(builder, ages, delays));
   }
 
-  private Meetings meetings(Builder builder, Value ages, Value delays) {
+  private Meetings meetings(Builder builder, Ages ages, Value delays) {
     OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
     if (equal.isPresent()) {
-      long steps = Math.clamp(equal.getAsLong(), 1, rows());
-      Value row = builder.add(operands.row(), builder.scalar(ElementType.I32, steps));
-      return new Meetings.OneRow(type, Rows.wrapped(builder, row, rows()));
+      long after = Math.clamp(equal.getAsLong(), 1, ages.count());
+      return new Meetings.OneRow(type, ages.row(builder, after));
     }
-    if (type.batch() > FEW_SAMPLES || rows() > FEW_ROWS) {
-      return Meetings.AllRows.of(builder, type, ages, delays);
+    if (type.batch() > FEW_SAMPLES || ages.count() > FEW_ROWS) {
+      return Meetings.AllRows.of(builder, type, ages.steps(), delays);
     }
     Value row = builder.add(builder.broadcast(operands.row(), delays.tensorType()), delays);
-    return Meetings.ChosenRows.of(builder, type, Rows.wrapped(builder, row, rows()), rows());
-  }
-
-  private int rows() {
-    return Math.toIntExact(operands.arrivals().tensorType().dimension(0));
+    Value rows = Rows.wrapped(builder, row, ages.count());
+    return Meetings.ChosenRows.of(builder, type, rows, ages.count());
   }
 
   private TensorType perSynapse(ElementType element) {
     return TensorType.of(element, type.batch(), type.sources(), type.targets());
   }
 
-  private Value delays(Builder builder) {
-    Value delays = Weighted.delays(builder, operands.synapses(), rows());
+  private Value delays(Builder builder, int rows) {
+    Value delays = Weighted.delays(builder, operands.synapses(), rows);
     return builder.reshape(delays, type.sources(), type.targets());
-  }
-
-  /// How many steps after the present one each row is, `i32`, from 1 to as many as there are.
-  private Value ages(Builder builder) {
-    TensorType each = TensorType.of(ElementType.I32, rows());
-    Value age = builder.subtract(builder.iota(each, 0), builder.broadcast(operands.row(), each));
-    Value past = builder.compare(ComparisonDirection.LE, age, builder.splat(each, 0L));
-    return builder.select(past, builder.add(age, builder.splat(each, rows())), age);
   }
 
   /// Where every spike arrives.
@@ -127,7 +114,7 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
     return builder.select(condition, values, builder.splat(values.tensorType(), 0.0));
   }
 
-  private Value arrived(Builder builder, Value ages, Value delays) {
+  private Value arrived(Builder builder, Ages ages, Value delays) {
     TensorType masks = perSynapse(ElementType.I1);
     Value sent = builder.broadcast(operands.spikes(), masks, 0, 1);
     if (!operands.accepted().isEmpty()) {
@@ -136,28 +123,12 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
           sent, builder.reshape(accepted, type.batch(), type.sources(), type.targets()));
     }
     TensorType steps = perSynapse(ElementType.I32);
+    Value next = ages.toNext(builder, type, operands.later().getFirst());
     Value kept =
         builder.compare(
             ComparisonDirection.GE,
-            builder.broadcast(stepsToNext(builder, ages), steps, 0, 1),
+            builder.broadcast(next, steps, 0, 1),
             builder.broadcast(delays, steps, 1, 2));
     return builder.and(sent, kept);
-  }
-
-  /// In how many steps a spike comes that would take the place of one of this step, `i32`, `[batch,
-  /// source]`; the largest number if there is none.
-  private Value stepsToNext(Builder builder, Value ages) {
-    int every = SendAdjointOp.replacedEvery(type);
-    TensorType each = ages.tensorType();
-    Value never = builder.splat(each, (long) Integer.MAX_VALUE);
-    Value turn = builder.remainder(ages, builder.splat(each, (long) every));
-    Value counts = builder.compare(ComparisonDirection.EQ, turn, builder.splat(each, 0L));
-    Value takes = every == 1 ? ages : builder.select(counts, ages, never);
-    TensorType all = type.perSource(ElementType.I32).stacked(rows());
-    Value spikes = operands.later().getFirst();
-    Value later =
-        builder.select(
-            spikes, builder.broadcast(takes, all, 0), builder.splat(all, (long) Integer.MAX_VALUE));
-    return builder.reduceMinimum(later, 0);
   }
 }

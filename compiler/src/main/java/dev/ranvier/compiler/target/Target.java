@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 /// @param walks whether loops within a step, and slices at places that are computed, are worth
 ///   their while, so that spikes are walked through one by one
 /// @param wide whether its lanes are of 32 bits, so that narrower numbers cost more than they save
+/// @param gathers whether looking up and adding at places that are computed is what it does by
+///   itself, or only where a network asks for it
 /// @param prices what work costs on it
 /// @param donates whether state that a call takes and gives back is kept in one place; where that
 ///   place would be slow memory, it is not
@@ -42,6 +44,7 @@ public record Target(
     TimeLoops time,
     boolean walks,
     boolean wide,
+    boolean gathers,
     Prices prices,
     boolean donates,
     boolean holds,

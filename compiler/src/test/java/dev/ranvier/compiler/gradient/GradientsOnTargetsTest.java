@@ -4,6 +4,7 @@ import static dev.ranvier.compiler.dsl.Declare.constant;
 import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.dt;
 import static dev.ranvier.compiler.dsl.Declare.exponential;
+import static dev.ranvier.compiler.dsl.Declare.fixedFanOut;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.normal;
 import static dev.ranvier.compiler.dsl.Declare.uniform;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.dsl.Connection;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.LeakyReadout;
 import dev.ranvier.compiler.neuron.Lif;
@@ -84,7 +86,7 @@ class GradientsOnTargetsTest {
           new BatchedHeap(2),
           new Bits(32));
 
-  private static Network network(Queue queue, Delays delays, Neuron neuron) {
+  private static Network network(Connection connection, Queue queue, Delays delays, Neuron neuron) {
     return Network.named(
         "recurrent",
         dt(ms(0.5)),
@@ -93,7 +95,7 @@ class GradientsOnTargetsTest {
           var cells = n.population("cells", CELLS, neuron);
           var label = n.population("label", 3, LeakyReadout.tau(ms(6)));
           var each = exponential(ms(3));
-          var asked = dense().delays(delays).synapse(each).queue(queue);
+          var asked = connection.delays(delays).synapse(each).queue(queue);
           n.project(in, cells, dense().weights(normal(0.4, 0.1)).synapse(each));
           n.project(cells, cells, asked.weights(normal(0, 0.1)));
           n.project(cells, label, dense().weights(normal(0, 0.1)).synapse(each));
@@ -125,8 +127,9 @@ class GradientsOnTargetsTest {
     for (Queue queue : QUEUES) {
       for (Delays delays : DELAYS) {
         if (!(queue instanceof Fifo) || delays.equals(DELAYS.getFirst())) {
-          cases.add(Arguments.of(queue, delays, TIMED));
-          cases.add(Arguments.of(queue, delays, SURROGATE));
+          cases.add(Arguments.of(dense(), queue, delays, TIMED));
+          cases.add(Arguments.of(dense(), queue, delays, SURROGATE));
+          cases.add(Arguments.of(fixedFanOut(3), queue, delays, TIMED));
         }
       }
     }
@@ -139,10 +142,10 @@ class GradientsOnTargetsTest {
         .containsExactlyElementsOf(Queues.all().stream().map(Queue::kind).toList());
   }
 
-  @ParameterizedTest(name = "{0}, {1}, {2}")
+  @ParameterizedTest(name = "{1}, {2}, {3}")
   @MethodSource("cases")
-  void comeToTheSameGradients(Queue queue, Delays delays, Neuron neuron) {
-    var graph = network(queue, delays, neuron).graph();
+  void comeToTheSameGradients(Connection connection, Queue queue, Delays delays, Neuron neuron) {
+    var graph = network(connection, queue, delays, neuron).graph();
     Gradients expected = Gradients.lowered(graph, recipe(delays), STEPS, given());
     long spikes = sum(expected.metric("cells.spikeCount"));
     assertThat(spikes).as("spikes").isGreaterThan(20);
@@ -166,13 +169,14 @@ class GradientsOnTargetsTest {
     return Arrays.stream(counts.toLongs()).sum();
   }
 
-  @ParameterizedTest(name = "{0}, {1}, {2}")
+  @ParameterizedTest(name = "{1}, {2}, {3}")
   @MethodSource("cases")
-  void neitherLoopWithinAStepNorGatherNorScatterOnTpus(Queue queue, Delays delays, Neuron neuron) {
+  void neitherLoopWithinAStepNorGatherNorScatterOnTpus(
+      Connection connection, Queue queue, Delays delays, Neuron neuron) {
     Module update =
         Compiler.target(Targets.tpu())
             .train(
-                network(queue, delays, neuron),
+                network(connection, queue, delays, neuron),
                 Settings.batch(BATCH).steps(STEPS).seed(1),
                 recipe(delays))
             .updateModule();

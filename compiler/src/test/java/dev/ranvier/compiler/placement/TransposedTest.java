@@ -171,10 +171,11 @@ class TransposedTest {
   @ParameterizedTest
   @CsvSource({"ring, 1", "ring, 5", "single_spike, 1", "single_spike, 4", "lossy_ring, 5"})
   void givesWhatTheOpGivesWhereDelaysAreEqual(String kind, long delay) {
-    for (boolean masked : List.of(false, true)) {
-      if (!masked || kind.equals("ring")) {
-        assertAll(true, 2, 3, 7, kind, masked, OptionalLong.of(delay));
-      }
+    for (boolean dense : List.of(false, true)) {
+      assertAll(dense, 2, 3, 7, kind, false, OptionalLong.of(delay));
+    }
+    if (kind.equals("ring")) {
+      assertAll(true, 2, 3, 7, kind, true, OptionalLong.of(delay));
     }
   }
 
@@ -214,10 +215,13 @@ class TransposedTest {
       ProjectionType projection =
           new ProjectionType(
               new QueueType(kind, capacity, queues).withReach(REACH), sources, targets);
-      assertSame(
-          module(projection, masked, delay, subset(bits), given),
-          given,
-          "%s, wanted %s%s".formatted(kind, subset(bits), masked ? ", with a mask" : ""));
+      String what = "%s, wanted %s%s".formatted(kind, subset(bits), masked ? ", with a mask" : "");
+      assertSame(module(projection, masked, delay, subset(bits), given), given, what);
+      if (!dense) {
+        ProjectionType products = projection.withLayout("synaptic-products");
+        assertSame(
+            module(products, masked, delay, subset(bits), given), given, what + " by products");
+      }
     }
   }
 }
