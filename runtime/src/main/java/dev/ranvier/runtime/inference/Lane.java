@@ -157,6 +157,7 @@ final class Lane implements Runnable {
           RuntimeFailure.DeadlinePassed _,
           RuntimeFailure.ExecutionFailed _,
           RuntimeFailure.Refused _,
+          RuntimeFailure.Quarantined _,
           RuntimeFailure.Interrupted _,
           RuntimeFailure.Internal _ ->
           false;

@@ -42,7 +42,8 @@ final class Statuses {
               RuntimeFailure.Interrupted _ ->
               Status.UNAVAILABLE;
           case RuntimeFailure.Refused _ -> Status.RESOURCE_EXHAUSTED;
-          case RuntimeFailure.EventsDropped _ -> Status.FAILED_PRECONDITION;
+          case RuntimeFailure.EventsDropped _, RuntimeFailure.Quarantined _ ->
+              Status.FAILED_PRECONDITION;
           case RuntimeFailure.ProtocolMismatch _,
               RuntimeFailure.PluginProblem _,
               RuntimeFailure.BadModule _,

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The executables of a worker. The same text is compiled once, however many sessions ask for it;
-/// a few that nobody holds any more stay loaded; and their machine code is stored, if there is
+/// The executables of a worker. The same text is compiled once, however many sessions ask for it; a
+/// few that nobody holds any more stay loaded; and their machine code is stored, if there is
 /// somewhere to.
 final class Programs {
   private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
@@ -48,8 +48,7 @@ final class Programs {
   /// @throws PjrtException if the plugin refuses it
   LoadedProgram load(byte[] text, ByteString module) {
     CompileOptions options = CompileOptions.single();
-    ProgramKey key =
-        ProgramKey.of(module.toByteArray(), options.encoded(), surroundings.digest());
+    ProgramKey key = ProgramKey.of(module.toByteArray(), options.encoded(), surroundings.digest());
     Optional<LoadedProgram> known = held(key, module);
     if (known.isPresent()) {
       return known.get();
@@ -113,7 +112,8 @@ final class Programs {
     try {
       return found.map(bytes -> client.deserialize(bytes, options));
     } catch (PjrtException problem) {
-      LOG.warn("cache: the plugin does not load {} ({}); compiling instead", key, problem.toString());
+      LOG.warn(
+          "cache: the plugin does not load {} ({}); compiling instead", key, problem.toString());
       code.remove(key);
       return Optional.empty();
     }

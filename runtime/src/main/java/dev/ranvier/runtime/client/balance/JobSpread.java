@@ -273,6 +273,7 @@ public final class JobSpread<R> {
           RuntimeFailure.DeadlinePassed _,
           RuntimeFailure.ExecutionFailed _,
           RuntimeFailure.Refused _,
+          RuntimeFailure.Quarantined _,
           RuntimeFailure.Interrupted _,
           RuntimeFailure.Internal _ ->
           false;

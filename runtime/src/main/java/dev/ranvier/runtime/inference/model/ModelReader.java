@@ -173,7 +173,7 @@ final class ModelReader {
     for (JsonNode one : json.nodes("parameters")) {
       int before = problems.size();
       ArrayType type = type(one);
-      byte[] data = entry(one.node("data"), HostArray.MOST_BYTES);
+      byte[] data = entry(one.node("data"), HostArray.MOST_ON_HEAP);
       if (problems.size() > before) {
         continue;
       }
