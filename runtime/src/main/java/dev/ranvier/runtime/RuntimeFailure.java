@@ -1,5 +1,7 @@
 package dev.ranvier.runtime;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Why the runtime could not do what it was asked. The message is one line for the person who
@@ -95,9 +97,28 @@ public abstract sealed class RuntimeFailure extends RuntimeException {
     }
   }
 
-  /// The runtime refused because of one of its limits, or of who asked.
+  /// The runtime refused because of one of its limits, or of who asked. Nothing was done.
   public static final class Refused extends RuntimeFailure {
+    private final Optional<Duration> retryAfter;
+
     public Refused(String message, @Nullable Throwable cause) {
+      this(message, Optional.empty(), cause);
+    }
+
+    public Refused(String message, Optional<Duration> retryAfter, @Nullable Throwable cause) {
+      super(message, cause);
+      this.retryAfter = retryAfter;
+    }
+
+    /// When trying again is worthwhile; empty where it is not.
+    public Optional<Duration> retryAfter() {
+      return retryAfter;
+    }
+  }
+
+  /// The module has ended workers before, and the runtime no longer lets it near one.
+  public static final class Quarantined extends RuntimeFailure {
+    public Quarantined(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }

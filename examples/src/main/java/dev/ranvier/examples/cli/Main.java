@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DevicesCommand.class,
       ExportCommand.class,
       ServeCommand.class,
+      TopCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       SweepCommand.class

@@ -1,6 +1,5 @@
 package dev.ranvier.examples.cli;
 
-import dev.ranvier.runtime.client.ClientOptions;
 import dev.ranvier.runtime.client.EmbeddedRuntime;
 import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.client.balance.HostSession;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -32,16 +32,22 @@ final class RuntimeOptions {
               + " then installed ones, then a pinned CPU plugin that is fetched once.")
   private @Nullable String plugin;
 
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
   /// Connects, or starts an embedded runtime; the fetching of a plugin shows on standard error.
   RuntimeClient open(CommandLine command) {
     Optional<PluginOption> option = plugin(command);
     if (runtime == null) {
+      if (connection.isGiven()) {
+        throw new ParameterException(
+            command, "--tls, --ca, --cert, --key, --token-file: are about a runtime at --runtime");
+      }
       return embedded(option, command);
     }
     refusePlugin(command, option);
     return runtime.contains(",")
-        ? RuntimeHosts.parse(runtime, ClientOptions.DEFAULT).open().client()
-        : RuntimeClient.connect(runtime);
+        ? RuntimeHosts.parse(runtime, connection.of(command)).open().client()
+        : RuntimeClient.connect(runtime, connection.of(command));
   }
 
   /// Where work can be spread to: all runtimes that were named, or one of our own.
@@ -52,7 +58,7 @@ final class RuntimeOptions {
       return List.of(own);
     }
     refusePlugin(command, option);
-    return Place.of(RuntimeHosts.parse(runtime, ClientOptions.DEFAULT));
+    return Place.of(RuntimeHosts.parse(runtime, connection.of(command)));
   }
 
   private static void refusePlugin(CommandLine command, Optional<PluginOption> plugin) {
@@ -70,7 +76,8 @@ final class RuntimeOptions {
   /// An embedded runtime.
   static RuntimeClient embedded(Optional<PluginOption> plugin, CommandLine command) {
     try (var fetching = new FetchDisplay(command.getErr())) {
-      return new EmbeddedRuntime(plugin, fetching, 0, Optional.empty()).start();
+      EmbeddedRuntime first = EmbeddedRuntime.DEFAULT.withProgress(fetching);
+      return plugin.map(first::withPlugin).orElse(first).start();
     }
   }
 

@@ -8,6 +8,10 @@ import dev.ranvier.runtime.plugin.PluginOption;
 import dev.ranvier.runtime.server.DeviceSetSettings;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.server.ServerSettings;
+import dev.ranvier.runtime.server.config.ConfigException;
+import dev.ranvier.runtime.server.config.ServiceFile;
+import dev.ranvier.runtime.server.config.ServiceFileReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +34,13 @@ import picocli.CommandLine.Spec;
             + " (Ctrl-C).",
     footer = {
       "",
-      "There is no encryption yet, and whoever reaches the address may run programs: listen on the",
-      "loopback interface, or on a network that you trust.",
+      "Certificates, tokens, quotas and what operators see are said in a file (--config); there is a",
+      "commented one in runtime/docs/server.yaml. Without TLS, it listens on this machine alone.",
+      "SIGTERM and Ctrl-C let running calls finish and end it in 30 s at most.",
       "",
       "Examples:",
       "  ranvier serve",
+      "  ranvier serve --config server.yaml",
       "  ranvier serve --listen 127.0.0.1:9000 --plugin cpu=/opt/plugins/pjrt_cpu.so",
       "  ranvier serve --model xor.ranvier --max-delay 5"
     })
@@ -62,30 +68,75 @@ final class ServeCommand implements Callable<Integer> {
               + " not take.")
   private @Nullable String emulate;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A file that says it all (YAML); instead of the other options.")
+  private @Nullable Path config;
+
   @Mixin private InferenceOptions inference = new InferenceOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (inference.isAsked()) {
       inference.serve(spec.commandLine(), plugin());
       return 0;
     }
+    try {
+      return serve(config == null ? fromOptions() : fromFile(config));
+    } catch (ConfigException wrong) {
+      String.valueOf(wrong.getMessage())
+          .lines()
+          .forEach(line -> spec.commandLine().getErr().println("ranvier: " + line));
+      return Failures.WRONG_USAGE;
+    }
+  }
+
+  private int serve(ServerSettings settings) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    ServerAddress address = address();
-    DeviceSetSettings[] sets = deviceSets().toArray(DeviceSetSettings[]::new);
-    ServerSettings settings =
-        ServerSettings.loopback(address.port(), sets).withHost(address.host());
     try (RuntimeServer server = RuntimeServer.start(settings)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop the server"));
-      for (DeviceSetSettings set : sets) {
+      server.endOnSignal();
+      for (DeviceSetSettings set : settings.deviceSets()) {
         out.printf("plugin %s: %s%n", set.name(), set.library());
       }
+      server.operations().adminPort().ifPresent(port -> out.printf("admin on port %d%n", port));
+      server
+          .operations()
+          .metricsPort()
+          .ifPresent(port -> out.printf("figures for Prometheus on port %d%n", port));
       out.printf("serving on %s; stop with Ctrl-C%n", server.address());
       server.awaitTermination();
     }
     return 0;
+  }
+
+  private ServerSettings fromOptions() {
+    ServerAddress address = address();
+    DeviceSetSettings[] sets = deviceSets().toArray(DeviceSetSettings[]::new);
+    return ServerSettings.loopback(address.port(), sets).withHost(address.host());
+  }
+
+  private ServerSettings fromFile(Path file) throws IOException {
+    for (String other : List.of("--listen", "--plugin", "--emulate")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+        throw new ParameterException(
+            spec.commandLine(), "--config: the file says it all; leave %s out".formatted(other));
+      }
+    }
+    ServiceFile read = ServiceFileReader.read(file);
+    List<DeviceSetSettings> found =
+        read.deviceSets().isEmpty()
+            ? List.of(deviceSet(Optional.empty()))
+            : read.deviceSets().stream().map(this::deviceSet).toList();
+    return read.settings(found);
+  }
+
+  private DeviceSetSettings deviceSet(ServiceFile.DeviceSet said) {
+    DeviceSetSettings found = deviceSet(said.plugin());
+    String name = said.name().isEmpty() ? found.name() : said.name();
+    return said.changes().apply(found.called(name, said.devices(), said.emulated()));
   }
 
   /// Of a runtime of one's own behind models.

@@ -37,9 +37,8 @@ public final class Admission {
   /// @param name what the caller calls the module, for messages
   /// @param utf8 its text
   /// @param destination what it is for
-  /// @return what its `main` takes and gives
   /// @throws ModuleRejected with the first thing that is wrong
-  public ProgramSignature admit(String name, ByteString utf8, Destination destination) {
+  public Admitted admit(String name, ByteString utf8, Destination destination) {
     String text = decode(name, utf8);
     Module module = parse(name, text);
     requireNone(Verifier.verify(module, Stage.TENSOR), name, text);
@@ -60,7 +59,7 @@ public final class Admission {
                         "func.func",
                         1,
                         1));
-    return signature(name, text, main);
+    return new Admitted(signature(name, text, main), PeakBytes.of(module));
   }
 
   private static String decode(String name, ByteString utf8) {

@@ -1,64 +1,71 @@
 package dev.ranvier.runtime.array;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// An array in host memory: what goes up to a device and what comes back. Little endian, row major
-/// (the last dimension varies fastest). Its content does not change once it is built. It has at
-/// most 2 GiB.
+/// (the last dimension varies fastest). Its content does not change once it is built.
 public final class HostArray {
-  /// The most bytes that an array can have.
-  public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+  /// What fits on Java's heap in one piece; more lies beside it.
+  private static final long MOST_ON_HEAP = Integer.MAX_VALUE - 8;
 
   private final ArrayType type;
-  private final ByteBuffer data;
+  private final MemorySegment data;
 
-  private HostArray(ArrayType type, ByteBuffer data) {
+  private HostArray(ArrayType type, MemorySegment data) {
     this.type = type;
-    this.data = data.asReadOnlyBuffer();
+    this.data = data.asReadOnly();
   }
 
   /// Takes over the bytes from a buffer's beginning to its capacity; the caller no longer writes to
   /// it.
   public static HostArray wrap(ArrayType type, ByteBuffer data) {
-    if (data.capacity() != type.bytes()) {
+    return wrap(type, MemorySegment.ofBuffer(data.duplicate().clear()));
+  }
+
+  /// Takes over a segment; the caller no longer writes to it.
+  public static HostArray wrap(ArrayType type, MemorySegment data) {
+    if (data.byteSize() != type.bytes()) {
       throw new IllegalArgumentException(
-          "%s: expected %d bytes, got %d".formatted(type, type.bytes(), data.capacity()));
+          "%s: expected %d bytes, got %d".formatted(type, type.bytes(), data.byteSize()));
     }
     return new HostArray(type, data);
   }
 
   /// An array of zeros.
   public static HostArray zeros(ArrayType type) {
-    return new HostArray(type, allocate(type));
+    return new HostArray(type, allocateSegment(type));
   }
 
   /// An `f32` array. No dimensions: a scalar, of one value.
   public static HostArray of(float[] values, long... dims) {
     ByteBuffer data = allocate(ArrayType.of(DType.F32, dims), values.length);
     data.asFloatBuffer().put(values);
-    return new HostArray(ArrayType.of(DType.F32, dims), data);
+    return wrap(ArrayType.of(DType.F32, dims), data);
   }
 
   /// An `f64` array.
   public static HostArray of(double[] values, long... dims) {
     ByteBuffer data = allocate(ArrayType.of(DType.F64, dims), values.length);
     data.asDoubleBuffer().put(values);
-    return new HostArray(ArrayType.of(DType.F64, dims), data);
+    return wrap(ArrayType.of(DType.F64, dims), data);
   }
 
   /// An `i32` array.
   public static HostArray of(int[] values, long... dims) {
     ByteBuffer data = allocate(ArrayType.of(DType.I32, dims), values.length);
     data.asIntBuffer().put(values);
-    return new HostArray(ArrayType.of(DType.I32, dims), data);
+    return wrap(ArrayType.of(DType.I32, dims), data);
   }
 
   /// An `i64` array.
   public static HostArray of(long[] values, long... dims) {
     ByteBuffer data = allocate(ArrayType.of(DType.I64, dims), values.length);
     data.asLongBuffer().put(values);
-    return new HostArray(ArrayType.of(DType.I64, dims), data);
+    return wrap(ArrayType.of(DType.I64, dims), data);
   }
 
   /// An `i8` array.
@@ -81,24 +88,32 @@ public final class HostArray {
       throw new IllegalArgumentException(
           "%s: expected %d bytes, got %d".formatted(type, type.bytes(), bytes.length));
     }
-    return new HostArray(type, ByteBuffer.wrap(bytes.clone()));
+    return new HostArray(type, MemorySegment.ofArray(bytes.clone()));
   }
 
   /// Memory for an array that is to be filled and then wrapped: zeros.
-  ///
-  /// @throws IllegalArgumentException if the array is too large
-  public static ByteBuffer allocate(ArrayType type) {
-    return ByteBuffer.allocate(requireBytes(type)).order(ByteOrder.LITTLE_ENDIAN);
+  public static MemorySegment allocateSegment(ArrayType type) {
+    return type.bytes() <= MOST_ON_HEAP
+        ? MemorySegment.ofArray(new byte[(int) type.bytes()])
+        : Arena.ofAuto().allocate(type.bytes(), Long.BYTES);
   }
 
-  /// An array's bytes, if it is not too large.
+  /// The same as a buffer.
   ///
-  /// @throws IllegalArgumentException if it is
+  /// @throws IllegalArgumentException if the array is too large for one
+  public static ByteBuffer allocate(ArrayType type) {
+    var _ = requireBytes(type);
+    return allocateSegment(type).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /// An array's bytes, if a buffer can have them.
+  ///
+  /// @throws IllegalArgumentException if it cannot
   public static int requireBytes(ArrayType type) {
-    if (type.bytes() > MOST_BYTES) {
+    if (type.bytes() > MOST_ON_HEAP) {
       throw new IllegalArgumentException(
           "array %s: it has %d bytes, expected at most %d; split it"
-              .formatted(type, type.bytes(), MOST_BYTES));
+              .formatted(type, type.bytes(), MOST_ON_HEAP));
     }
     return (int) type.bytes();
   }
@@ -107,9 +122,22 @@ public final class HostArray {
     return type;
   }
 
+  /// The array's bytes, read-only.
+  public MemorySegment segment() {
+    return data;
+  }
+
   /// The array's bytes, read-only, little endian, from position 0 to the end.
+  ///
+  /// @throws IllegalStateException if there are more than a buffer can have, 2 GiB; a [#segment]
+  ///   can
   public ByteBuffer data() {
-    return data.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
+    if (data.byteSize() > MOST_ON_HEAP) {
+      throw new IllegalStateException(
+          "array %s: it has %d bytes, more than a buffer can; use its segment"
+              .formatted(type, data.byteSize()));
+    }
+    return data.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// The values of an `f32` array, row major.
@@ -157,16 +185,14 @@ public final class HostArray {
     expect(DType.I1);
     boolean[] values = new boolean[(int) type.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = data.get(i) != 0;
+      values[i] = data.get(ValueLayout.JAVA_BYTE, i) != 0;
     }
     return values;
   }
 
   /// The array's bytes, whatever its type.
   public byte[] bytes() {
-    byte[] values = new byte[data.capacity()];
-    data().get(values);
-    return values;
+    return data.toArray(ValueLayout.JAVA_BYTE);
   }
 
   /// Same type and same bits.
@@ -174,7 +200,7 @@ public final class HostArray {
   public boolean equals(Object other) {
     return other instanceof HostArray that
         && type.equals(that.type)
-        && data().mismatch(that.data()) == -1;
+        && data.mismatch(that.data) == -1;
   }
 
   @Override

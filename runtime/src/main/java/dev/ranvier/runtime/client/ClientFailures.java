@@ -6,8 +6,10 @@ import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Versions;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// Makes of a status that came over the wire what a caller catches.
 record ClientFailures(ServerAddress address) {
@@ -23,6 +25,12 @@ record ClientFailures(ServerAddress address) {
   RuntimeFailure greeting(Duration patience, StatusException problem) {
     if (Failures.in(problem.getTrailers()).isPresent()) {
       return of("connecting", patience, problem);
+    }
+    if (isOfTls(problem)) {
+      return new RuntimeFailure.Refused(
+          "runtime %s: no safe connection comes about (%s); check the certificates of both sides, and that both speak TLS"
+              .formatted(address, reason(problem)),
+          problem);
     }
     return switch (problem.getStatus().getCode()) {
       case UNAVAILABLE ->
@@ -58,11 +66,19 @@ record ClientFailures(ServerAddress address) {
       case KIND_WORKER_LOST -> new RuntimeFailure.WorkerLost(line, problem);
       case KIND_PLUGIN -> new RuntimeFailure.PluginProblem(line, problem);
       case KIND_EXECUTION -> new RuntimeFailure.ExecutionFailed(line, problem);
-      case KIND_LIMIT, KIND_IDENTITY -> new RuntimeFailure.Refused(line, problem);
+      case KIND_LIMIT -> new RuntimeFailure.Refused(line, retryAfter(failure), problem);
+      case KIND_IDENTITY -> new RuntimeFailure.Refused(line, problem);
+      case KIND_QUARANTINED -> new RuntimeFailure.Quarantined(line, problem);
       case KIND_DEADLINE -> new RuntimeFailure.DeadlinePassed(line, problem);
       case KIND_INTERNAL, KIND_UNSPECIFIED, UNRECOGNIZED ->
           new RuntimeFailure.Internal("runtime %s: %s".formatted(address, line), problem);
     };
+  }
+
+  private static Optional<Duration> retryAfter(Failure failure) {
+    return failure.getRetryAfterMillis() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(failure.getRetryAfterMillis()));
   }
 
   private RuntimeFailure unsaid(
@@ -90,6 +106,17 @@ record ClientFailures(ServerAddress address) {
   private RuntimeFailure.Refused refused(StatusException problem) {
     return new RuntimeFailure.Refused(
         "runtime %s: %s".formatted(address, problem.getStatus().getDescription()), problem);
+  }
+
+  private static boolean isOfTls(StatusException problem) {
+    for (Throwable cause = problem.getStatus().getCause();
+        cause != null;
+        cause = cause.getCause()) {
+      if (cause instanceof SSLException || cause instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The innermost reason, which is the one that tells: `Connection refused`.

@@ -9,6 +9,7 @@ import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
 import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.protocol.Loopback;
 import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.protocol.Versions;
 import io.grpc.Channel;
@@ -20,6 +21,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ final class Connection implements AutoCloseable {
   private final RuntimeBlockingV2Stub stub;
   private final ServerInfo server;
   private final ClientFailures failures;
+  private final SegmentPool segments;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// A call and what is made of its reply.
@@ -47,11 +50,13 @@ final class Connection implements AutoCloseable {
       ManagedChannel channel,
       RuntimeBlockingV2Stub stub,
       ServerInfo server,
-      ClientFailures failures) {
+      ClientFailures failures,
+      SegmentPool segments) {
     this.channel = channel;
     this.stub = stub;
     this.server = server;
     this.failures = failures;
+    this.segments = segments;
   }
 
   /// Connects and says Hello.
@@ -65,7 +70,8 @@ final class Connection implements AutoCloseable {
       HelloReply reply = hello(stub, options);
       ServerInfo server = agreed(address, reply);
       RuntimeBlockingV2Stub inSession = SessionHeader.in(new Handle(reply.getSession()), stub);
-      return new Connection(channel, inSession, server, failures);
+      SegmentPool segments = new SegmentPool(!Loopback.is(address.host()));
+      return new Connection(channel, inSession, server, failures, segments);
     } catch (StatusException problem) {
       channel.shutdownNow();
       throw failures.greeting(options.connect(), problem);
@@ -73,6 +79,11 @@ final class Connection implements AutoCloseable {
       channel.shutdownNow();
       throw problem;
     }
+  }
+
+  /// The memory that is shared with the runtime.
+  SegmentPool segments() {
+    return segments;
   }
 
   ServerInfo server() {
@@ -84,8 +95,26 @@ final class Connection implements AutoCloseable {
     return streaming(doing, SHORT_CALL, body);
   }
 
-  /// A call that may take as long as said. However the body ends, so does the call.
+  /// A call that may take as long as said. One that the runtime refuses because it is busy has done
+  /// nothing: it is made again when the runtime says so, until its time is up.
   <T> T streaming(String doing, Duration deadline, Body<T> body) {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      try {
+        return once(doing, left, deadline, body);
+      } catch (RuntimeFailure.Refused busy) {
+        Duration pause = pause(busy);
+        if (pause.compareTo(left) >= 0) {
+          throw busy;
+        }
+        sleep(doing, pause);
+      }
+    }
+  }
+
+  /// However the body ends, so does the call.
+  private <T> T once(String doing, Duration left, Duration deadline, Body<T> body) {
     if (closed.get()) {
       throw new RuntimeFailure.NoSuchHandle(
           "runtime %s: the client is closed; connect again".formatted(server.address()), null);
@@ -93,7 +122,7 @@ final class Connection implements AutoCloseable {
     Context.CancellableContext context = Context.current().withCancellation();
     Context before = context.attach();
     try {
-      return body.run(stub.withDeadlineAfter(deadline));
+      return body.run(stub.withDeadlineAfter(left));
     } catch (StatusException problem) {
       throw failures.of(doing, deadline, problem);
     } catch (StatusRuntimeException problem) {
@@ -104,6 +133,22 @@ final class Connection implements AutoCloseable {
     } finally {
       context.detach(before);
       context.cancel(null);
+    }
+  }
+
+  /// Some more than asked for, and not the same for all, so that those who were refused together
+  /// do not come back together.
+  private static Duration pause(RuntimeFailure.Refused busy) {
+    long millis = busy.retryAfter().orElseThrow(() -> busy).toMillis();
+    return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis + 1));
+  }
+
+  private static void sleep(String doing, Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new RuntimeFailure.Interrupted(doing + " was interrupted", stopped);
     }
   }
 
@@ -134,6 +179,7 @@ final class Connection implements AutoCloseable {
     } catch (StatusException problem) {
       LOG.debug("closing the session failed; its lease will end it", problem);
     }
+    segments.close();
     channel.shutdownNow();
   }
 
@@ -169,8 +215,8 @@ final class Connection implements AutoCloseable {
   }
 
   private static ManagedChannel channel(ServerAddress address, ClientOptions options) {
-    return NettyChannelBuilder.forAddress(address.host(), address.port())
-        .usePlaintext()
+    return NettyChannelBuilder.forAddress(
+            address.host(), address.port(), ClientTls.credentials(address.host(), options))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(10, TimeUnit.SECONDS)
         .keepAliveTimeout(10, TimeUnit.SECONDS)

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.client;
 
+import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.Carry;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
@@ -112,6 +113,7 @@ record Execution(
     ExecuteRequest.Builder request =
         ExecuteRequest.newBuilder()
             .setExecutable(program.handle().bits())
+            .setIdempotencyKey(ByteString.copyFromUtf8(how.key()))
             .addAllDonated(how.donated());
     arguments.forEach(buffer -> request.addArguments(buffer.handle().bits()));
     how.chunks().ifPresent(run -> request.setChunked(toWire(run)));

@@ -10,12 +10,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A program that a runtime has compiled. Closing it frees it there.
 public final class RemoteExecutable implements AutoCloseable {
+  /// Where a program came from.
+  public enum Origin {
+    /// The plugin compiled it.
+    COMPILED,
+    /// The runtime had it loaded.
+    MEMORY,
+    /// The runtime had its machine code stored.
+    DISK
+  }
+
   private final RuntimeClient client;
   private final Handle handle;
   private final String name;
   private final ProgramSignature signature;
   private final Duration compileTime;
   private final OptionalLong temporaryBytes;
+  private final Origin origin;
   private final AtomicBoolean gone = new AtomicBoolean();
 
   RemoteExecutable(
@@ -24,13 +35,15 @@ public final class RemoteExecutable implements AutoCloseable {
       String name,
       ProgramSignature signature,
       Duration compileTime,
-      OptionalLong temporaryBytes) {
+      OptionalLong temporaryBytes,
+      Origin origin) {
     this.client = client;
     this.handle = handle;
     this.name = name;
     this.signature = signature;
     this.compileTime = compileTime;
     this.temporaryBytes = temporaryBytes;
+    this.origin = origin;
   }
 
   /// What it was called when it was compiled.
@@ -53,7 +66,7 @@ public final class RemoteExecutable implements AutoCloseable {
     return signature.argumentNames();
   }
 
-  /// How long the plugin compiled.
+  /// How long the runtime took to have it: compiled, or loaded.
   public Duration compileTime() {
     return compileTime;
   }
@@ -62,6 +75,11 @@ public final class RemoteExecutable implements AutoCloseable {
   /// planned it; empty if the plugin does not tell.
   public OptionalLong temporaryBytes() {
     return temporaryBytes;
+  }
+
+  /// Whether the plugin had to compile it.
+  public Origin origin() {
+    return origin;
   }
 
   public boolean isGone() {

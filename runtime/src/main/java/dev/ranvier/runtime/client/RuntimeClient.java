@@ -95,7 +95,13 @@ public final class RuntimeClient implements AutoCloseable {
         Duration.ofNanos(reply.getCompileMicros() * 1000),
         reply.hasTemporaryBytes()
             ? OptionalLong.of(reply.getTemporaryBytes())
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        switch (reply.getOrigin()) {
+          case ORIGIN_MEMORY -> RemoteExecutable.Origin.MEMORY;
+          case ORIGIN_DISK -> RemoteExecutable.Origin.DISK;
+          case ORIGIN_COMPILED, ORIGIN_UNSPECIFIED, UNRECOGNIZED ->
+              RemoteExecutable.Origin.COMPILED;
+        });
   }
 
   /// Puts an array on the first device.
@@ -104,7 +110,7 @@ public final class RuntimeClient implements AutoCloseable {
         connection.streaming(
             "upload of " + array.type(),
             options.transfer(),
-            stub -> Transfers.upload(stub.upload(), array));
+            stub -> new Transfers(stub, connection.segments()).upload(array));
     return new RemoteBuffer(this, handle, array.type());
   }
 
@@ -114,7 +120,7 @@ public final class RuntimeClient implements AutoCloseable {
     return connection.streaming(
         "download of " + buffer.type(),
         options.transfer(),
-        stub -> Transfers.download(stub, buffer));
+        stub -> new Transfers(stub, connection.segments()).download(buffer));
   }
 
   /// Runs a program once.
@@ -136,6 +142,15 @@ public final class RuntimeClient implements AutoCloseable {
     execution.check();
     return connection.streaming(
         "execute of \"%s\"".formatted(program.name()), how.deadline(), execution::run);
+  }
+
+  /// Runs a program once on arrays of the caller's, and brings its results home. With small arrays
+  /// this is one round trip; nothing stays on the device.
+  ///
+  /// @throws RuntimeFailure.WrongArgument before anything is sent, if an array does not fit the
+  ///   program
+  public List<HostArray> call(RemoteExecutable program, List<HostArray> arguments) {
+    return new DirectCall(this, program, arguments).run(connection);
   }
 
   /// Ends the session, which frees all it holds, and the runtime if it is an embedded one.

@@ -27,6 +27,12 @@ final class Native {
   private static final MethodHandle OPEN =
       LINKER.downcallHandle(
           FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+  private static final MethodHandle CALLOC =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("calloc"),
+          FunctionDescriptor.of(
+              ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+  private static final MemorySegment FREE = LINKER.defaultLookup().findOrThrow("free");
   private static final int RTLD_NOW = 2;
 
   private Native() {}
@@ -53,6 +59,20 @@ final class Native {
     } catch (Throwable problem) {
       throw unexpected(problem);
     }
+  }
+
+  /// Zeros of the C library's, which take no memory before they are written to; null if there is
+  /// not so much.
+  static MemorySegment calloc(long bytes) {
+    try {
+      return (MemorySegment) CALLOC.invokeExact(Math.max(1L, bytes), 1L);
+    } catch (Throwable problem) {
+      throw unexpected(problem);
+    }
+  }
+
+  static void free(MemorySegment memory) {
+    callVoid(FREE, memory);
   }
 
   /// Why the system's loader refuses a library, in its own words; `SymbolLookup` keeps them to

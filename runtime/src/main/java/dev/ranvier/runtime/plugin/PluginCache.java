@@ -30,10 +30,7 @@ final class PluginCache {
 
   /// Where the user's cache of plugins is.
   static Path folder(Map<String, String> environment) {
-    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path base =
-        cache.startsWith("/") ? Path.of(cache) : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("ranvier").resolve("plugins");
+    return UserCache.folder(environment).resolve("plugins");
   }
 
   Path folder() {

@@ -6,6 +6,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,28 @@ public final class Failures {
             .formatted(server, client));
   }
 
+  /// A limit is reached for now; nothing of the call was done.
+  public static StatusRuntimeException busy(String line, Duration retryAfter) {
+    int millis = Math.toIntExact(retryAfter.toMillis());
+    return of(failure(Kind.KIND_LIMIT).setRetryAfterMillis(millis).build(), line);
+  }
+
   public static StatusRuntimeException of(Kind kind, String line) {
     return of(failure(kind).build(), line);
   }
 
   public static StatusRuntimeException of(Kind kind, String line, Throwable cause) {
     return of(codeOf(kind), failure(kind).build(), line, cause);
+  }
+
+  /// It is not known who calls, or what was shown is wrong.
+  public static StatusRuntimeException unidentified(String line) {
+    return of(Kind.KIND_IDENTITY, line);
+  }
+
+  /// Who calls is known, and may not.
+  public static StatusRuntimeException denied(String line) {
+    return of(Status.Code.PERMISSION_DENIED, failure(Kind.KIND_IDENTITY).build(), line, null);
   }
 
   /// A handle whose worker is gone: nothing to retry, the array or executable has to be made again.
@@ -74,6 +91,9 @@ public final class Failures {
       Status.Code code, Failure failure, String line, @Nullable Throwable cause) {
     Metadata trailers = new Metadata();
     trailers.put(Headers.FAILURE, failure);
+    if (failure.getRetryAfterMillis() > 0) {
+      trailers.put(Headers.RETRY_PUSHBACK, Integer.toString(failure.getRetryAfterMillis()));
+    }
     return Status.fromCode(code)
         .withDescription(line)
         .withCause(cause)
@@ -94,7 +114,7 @@ public final class Failures {
     return switch (kind) {
       case KIND_MODULE, KIND_ARGUMENT, KIND_REQUEST -> Status.Code.INVALID_ARGUMENT;
       case KIND_HANDLE -> Status.Code.NOT_FOUND;
-      case KIND_PROTOCOL, KIND_PLUGIN -> Status.Code.FAILED_PRECONDITION;
+      case KIND_PROTOCOL, KIND_PLUGIN, KIND_QUARANTINED -> Status.Code.FAILED_PRECONDITION;
       case KIND_WORKER_LOST -> Status.Code.UNAVAILABLE;
       case KIND_LIMIT -> Status.Code.RESOURCE_EXHAUSTED;
       case KIND_IDENTITY -> Status.Code.UNAUTHENTICATED;

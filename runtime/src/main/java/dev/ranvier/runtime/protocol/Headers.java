@@ -20,5 +20,10 @@ public final class Headers {
       Metadata.Key.of(
           "ranvier-failure-bin", ProtoUtils.metadataMarshaller(Failure.getDefaultInstance()));
 
+  /// In the trailers of a call that may be tried again: after how many milliseconds. gRPC's own
+  /// word for it, which other clients know.
+  public static final Metadata.Key<String> RETRY_PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
   private Headers() {}
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CompileReply;
 import dev.ranvier.proto.runtime.v1.CompileRequest;
 import dev.ranvier.runtime.admission.Admission;
+import dev.ranvier.runtime.admission.Admitted;
 import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.admission.ModuleRejected;
 import dev.ranvier.runtime.protocol.CollectingCall;
@@ -44,17 +45,37 @@ final class CompileRelay extends CollectingCall<CompileRequest, CompileReply> {
   @Override
   protected void complete(StreamObserver<CompileReply> replies) throws InterruptedException {
     FrontSession owner = session.get();
+    try (var _ = owner.begin(Work.COMPUTATION)) {
+      serve(owner, replies);
+    }
+  }
+
+  private void serve(FrontSession owner, StreamObserver<CompileReply> replies)
+      throws InterruptedException {
     String name = collector.header().getName();
     ByteString text = collector.finish();
-    ProgramSignature signature = admit(name, text, owner.destination());
+    Admitted admitted = admit(name, text, owner.destination());
+    owner.account().requireRoom(name, admitted.peakBytes());
+    ProgramSignature signature = admitted.signature();
+    ByteString module = collector.header().getSha256();
     WorkerLink link = owner.link();
-    CompileReply reply = compile(link, name, text);
-    owner.hold(new Handle(reply.getExecutable()), new Held.OfExecutable(name, signature, link));
+    Held program = new Held.OfExecutable(name, module, signature, link);
+    program.enter(owner.account());
+    CompileReply reply = null;
+    try (var stay = link.enter(owner.quarantine(), name, module, Quarantine.Phase.COMPILING)) {
+      reply = compile(link, name, text);
+      stay.endedWell();
+    } finally {
+      if (reply == null) {
+        program.leave(owner.account());
+      }
+    }
+    owner.hold(new Handle(reply.getExecutable()), program);
     replies.onNext(reply.toBuilder().setSignature(signature.toWire()).build());
     replies.onCompleted();
   }
 
-  private ProgramSignature admit(String name, ByteString text, Destination destination) {
+  private Admitted admit(String name, ByteString text, Destination destination) {
     try {
       return admission.admit(name, text, destination);
     } catch (ModuleRejected rejected) {

@@ -14,8 +14,9 @@ record DownloadRelay(DownloadRequest request, Duration longest) {
   void serve(FrontSession session, PacedReplies<DownloadReply> replies)
       throws InterruptedException {
     Held.OfArray array = session.array(new Handle(request.getArray()));
-    BlockingClientCall<?, DownloadReply> call = array.link().call(longest).download(request);
-    try {
+    BlockingClientCall<?, DownloadReply> call =
+        array.link().call(longest).download(inWorkersWords(session, array));
+    try (var _ = session.begin(Work.TRANSFER)) {
       for (DownloadReply part = call.read(); part != null; part = call.read()) {
         replies.send(part);
       }
@@ -24,5 +25,13 @@ record DownloadRelay(DownloadRequest request, Duration longest) {
     } finally {
       call.cancel("the download has ended", null);
     }
+  }
+
+  private DownloadRequest inWorkersWords(FrontSession session, Held.OfArray array) {
+    return request.getSegment().isEmpty()
+        ? request
+        : request.toBuilder()
+            .setSegment(session.segments().file(request.getSegment(), array.type().bytes()))
+            .build();
   }
 }

@@ -17,6 +17,10 @@ final class FreeRelay {
     Map<WorkerLink, FreeRequest.Builder> onward = new HashMap<>();
     int freed = 0;
     for (var bits : request.getHandlesList()) {
+      if (session.segments().free(new Handle(bits))) {
+        freed++;
+        continue;
+      }
       Held thing = session.release(new Handle(bits)).orElse(null);
       if (thing != null) {
         freed++;

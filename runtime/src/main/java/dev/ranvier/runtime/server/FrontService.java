@@ -14,6 +14,8 @@ import dev.ranvier.proto.runtime.v1.HelloReply;
 import dev.ranvier.proto.runtime.v1.HelloRequest;
 import dev.ranvier.proto.runtime.v1.ListDevicesReply;
 import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
+import dev.ranvier.proto.runtime.v1.OpenSegmentReply;
+import dev.ranvier.proto.runtime.v1.OpenSegmentRequest;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
@@ -76,8 +78,27 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
+    if (PlainExecution.is(request)) {
+      executePlainly(request, replies);
+      return;
+    }
     ExecuteRelay relay = new ExecuteRelay(request, settings.deadlines().execute());
-    PacedReplies.serve(replies, threads, paced -> relay.serve(sessions.current(), paced));
+    PacedReplies.serve(
+        replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
+  }
+
+  private void executePlainly(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
+    try {
+      PlainExecution.start(
+          request, sessions.current(), settings.deadlines().execute(), replies, threads);
+    } catch (RuntimeException problem) {
+      replies.onError(Answers.toStatus(problem));
+    }
+  }
+
+  @Override
+  public void openSegment(OpenSegmentRequest request, StreamObserver<OpenSegmentReply> replies) {
+    Answers.one(replies, () -> sessions.current().segments().open(request));
   }
 
   @Override

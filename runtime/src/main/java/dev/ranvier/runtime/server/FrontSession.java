@@ -3,25 +3,90 @@ package dev.ranvier.runtime.server;
 import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
+import dev.ranvier.runtime.server.operations.SessionView;
+import dev.ranvier.runtime.server.security.Caller;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One client's session: the device set it runs on, and what it holds there.
+/// One client's session: the device set it runs on, and what it holds there, on its caller's
+/// account.
 final class FrontSession implements AutoCloseable {
   private final WorkerSupervisor devices;
+  private final Caller owner;
+  private final Accounts accounts;
+  private final Account account;
+  private final long opened = System.nanoTime();
   private final Map<Handle, Held> held = new ConcurrentHashMap<>();
+  private final Segments segments;
+  private final Repeats repeats = new Repeats();
   private @Nullable WorkerLink link;
   private boolean closed;
 
-  FrontSession(WorkerSupervisor devices) {
+  FrontSession(WorkerSupervisor devices, Caller owner, Accounts accounts, Account account, SegmentStore store) {
     this.devices = devices;
+    this.owner = owner;
+    this.accounts = accounts;
+    this.account = account;
+    this.segments = new Segments(store, account);
+  }
+
+  /// Whether the session was opened by this caller. Others may not use it, even if they know its
+  /// handle.
+  boolean isOf(Caller caller) {
+    return owner.name().equals(caller.name());
+  }
+
+  /// What operators see of it.
+  SessionView view() {
+    List<Held> now = List.copyOf(held.values());
+    List<Held.OfArray> arrays =
+        now.stream()
+            .flatMap(each -> each instanceof Held.OfArray array ? Stream.of(array) : Stream.empty())
+            .toList();
+    return new SessionView(
+        owner.name(),
+        devices.name(),
+        Duration.ofNanos(System.nanoTime() - opened),
+        arrays.size(),
+        now.size() - arrays.size(),
+        arrays.stream().mapToLong(array -> array.type().bytes()).sum());
+  }
+
+  /// Whose quotas it counts against.
+  Account account() {
+    return account;
+  }
+
+  /// Begins a call of the session.
+  ///
+  /// @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED if too many are being served
+  Accounts.Call begin(Work work) {
+    return accounts.begin(account, work);
+  }
+
+  /// The memory that it shares with its client.
+  Segments segments() {
+    return segments;
+  }
+
+  /// The executions that may be asked for twice.
+  Repeats repeats() {
+    return repeats;
   }
 
   /// What the session's modules are for.
   Destination destination() {
     return devices.destination();
+  }
+
+  /// Which modules may go to its workers.
+  Quarantine quarantine() {
+    return devices.quarantine();
   }
 
   /// The link to the worker that takes calls now.
@@ -35,18 +100,29 @@ final class FrontSession implements AutoCloseable {
     if (known != null && known.isAlive()) {
       return known;
     }
-    WorkerLink opened = WorkerLink.open(devices.worker());
+    held.forEach((handle, thing) -> forgetIfDead(handle, thing));
+    WorkerLink opened = WorkerLink.open(devices.worker(), account.caller());
     link = opened;
     return opened;
   }
 
-  void hold(Handle handle, Held thing) {
+  /// Holds something that has been entered in the account.
+  ///
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if the session has been closed meanwhile; it
+  ///   is out of the account then
+  synchronized void hold(Handle handle, Held thing) {
+    if (closed) {
+      thing.leave(account);
+      throw Failures.handle("session: closed; say Hello again");
+    }
     held.put(handle, thing);
   }
 
-  /// No longer held; empty if it was not.
+  /// No longer held, and out of the account; empty if it was not.
   Optional<Held> release(Handle handle) {
-    return Optional.ofNullable(held.remove(handle));
+    Optional<Held> thing = Optional.ofNullable(held.remove(handle));
+    thing.ifPresent(known -> known.leave(account));
+    return thing;
   }
 
   Held.OfArray array(Handle handle) {
@@ -65,10 +141,21 @@ final class FrontSession implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
-    held.clear();
+    held.keySet().forEach(this::release);
+    segments.close();
     if (link != null) {
       link.close();
+    }
+    accounts.closeSession(account);
+  }
+
+  private void forgetIfDead(Handle handle, Held thing) {
+    if (!thing.link().isAlive()) {
+      var _ = release(handle);
     }
   }
 
@@ -80,7 +167,7 @@ final class FrontSession implements AutoCloseable {
               .formatted(what, handle));
     }
     if (!thing.link().isAlive()) {
-      held.remove(handle);
+      var _ = release(handle);
       throw Failures.gone(
           "%s %s: went with its worker (%s); upload and compile again"
               .formatted(what, handle, thing.link().obituary()));

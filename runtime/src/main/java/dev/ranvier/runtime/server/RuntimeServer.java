@@ -4,10 +4,15 @@ import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.RuntimeFailure.Unreachable;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.server.operations.Operations;
+import dev.ranvier.runtime.server.operations.SessionView;
+import dev.ranvier.runtime.server.security.Exposure;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,39 +30,66 @@ public final class RuntimeServer implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 2 * Chunks.MAX_BYTES;
 
   private static final int DRAIN_SECONDS = 2;
+  private static final Duration LONGEST_END = Duration.ofSeconds(29);
 
   private final ServerSettings settings;
   private final Server server;
+  private final int port;
   private final List<WorkerSupervisor> deviceSets;
+  private final Accounts accounts;
   private final SessionTable sessions;
   private final ExecutorService threads;
+  private final Operations operations;
 
   private RuntimeServer(
       ServerSettings settings,
       Server server,
       List<WorkerSupervisor> deviceSets,
+      Accounts accounts,
       SessionTable sessions,
-      ExecutorService threads) {
+      ExecutorService threads,
+      Operations operations) {
     this.settings = settings;
     this.server = server;
+    this.port = server.getPort();
     this.deviceSets = deviceSets;
+    this.accounts = accounts;
     this.sessions = sessions;
     this.threads = threads;
+    this.operations = operations;
   }
 
   /// Starts the workers, waits until they are ready, then listens.
   ///
   /// @throws PluginProblem if a plugin cannot be used
   /// @throws Unreachable if the address cannot be listened on
+  /// @throws dev.ranvier.runtime.RuntimeFailure.Refused if callers would not be safe there, or what
+  ///   tells them apart cannot be read
   public static RuntimeServer start(ServerSettings settings) {
+    Exposure.check(settings.host(), settings.security());
+    Operations operations = new Operations(settings.operations(), settings.security());
+    try {
+      return start(settings, operations);
+    } catch (RuntimeException problem) {
+      operations.close();
+      throw problem;
+    }
+  }
+
+  private static RuntimeServer start(ServerSettings settings, Operations operations) {
     List<WorkerSupervisor> started = new ArrayList<>();
+    WorkerConditions conditions =
+        new WorkerConditions(
+            settings.concurrency(),
+            settings.deadlines().startWorker(),
+            settings.cache(),
+            operations.meters(),
+            operations.health());
     try {
       for (DeviceSetSettings set : settings.deviceSets()) {
-        started.add(
-            WorkerSupervisor.start(
-                set, settings.concurrency(), settings.deadlines().startWorker()));
+        started.add(WorkerSupervisor.start(set, conditions));
       }
-      return listen(settings, started);
+      return listen(settings, started, operations);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       closeAll(started);
@@ -70,7 +102,7 @@ public final class RuntimeServer implements AutoCloseable {
 
   /// The port that it listens on.
   public int port() {
-    return server.getPort();
+    return port;
   }
 
   /// Where it listens, as `host:port`.
@@ -83,6 +115,16 @@ public final class RuntimeServer implements AutoCloseable {
     return sessions.size();
   }
 
+  /// Bytes of device memory that sessions hold in arrays.
+  public long deviceBytes() {
+    return sessions.views().stream().mapToLong(SessionView::arrayBytes).sum();
+  }
+
+  /// How many compilations and executions are being served or wait.
+  public int calls() {
+    return accounts.running(Work.COMPUTATION);
+  }
+
   /// The process ids of the workers that take calls now.
   public List<Long> workers() throws InterruptedException {
     List<Long> pids = new ArrayList<>();
@@ -90,6 +132,55 @@ public final class RuntimeServer implements AutoCloseable {
       pids.add(set.worker().pid());
     }
     return pids;
+  }
+
+  /// What it serves, so that a test can hold it against the table of authorizations.
+  List<ServerServiceDefinition> services() {
+    return server.getServices();
+  }
+
+  /// Where figures, health and drains are.
+  public Operations operations() {
+    return operations;
+  }
+
+  /// Refuses new work and waits for what is running, as long as the settings allow. To be closed
+  /// then.
+  ///
+  /// @return false if calls were still running when the time was over
+  public boolean drain() throws InterruptedException {
+    LOG.info("draining: no new work is taken");
+    return operations.awaitDrain();
+  }
+
+  /// From now on ends as it should when the process is asked to, by SIGTERM or Ctrl-C: drains, then
+  /// closes. Whatever happens, the process is gone 30 s after the signal.
+  public void endOnSignal() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endGently, "end of the runtime"));
+  }
+
+  private void endGently() {
+    var _ = Thread.ofPlatform().daemon().name("last resort").start(RuntimeServer::haltLater);
+    try {
+      if (!drain()) {
+        LOG.warn("calls were still running at the end of the drain; they are cut off");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      close();
+    }
+  }
+
+  /// Workers end when they lose their parent.
+  private static void haltLater() {
+    try {
+      Thread.sleep(LONGEST_END);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    LOG.error("the runtime did not end in {} s; it is halted", LONGEST_END.toSeconds());
+    Runtime.getRuntime().halt(1);
   }
 
   /// Waits until the server is closed.
@@ -112,27 +203,39 @@ public final class RuntimeServer implements AutoCloseable {
     sessions.close();
     closeAll(deviceSets);
     threads.shutdownNow();
+    operations.close();
   }
 
-  private static RuntimeServer listen(ServerSettings settings, List<WorkerSupervisor> deviceSets) {
-    SessionTable sessions = new SessionTable(settings.lease());
+  private static RuntimeServer listen(
+      ServerSettings settings, List<WorkerSupervisor> deviceSets, Operations operations) {
+    Accounts accounts = new Accounts(settings.quotas());
+    SessionTable sessions = new SessionTable(settings.lease(), accounts, SegmentStore.open());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(settings.host(), settings.port()), operations.credentials())
             .executor(threads)
+            .callExecutor(new Threads(threads))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .keepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .addTransportFilter(connections)
             .intercept(new SessionHeader())
             .intercept(connections)
-            .addService(new FrontService(settings, deviceSets, sessions, threads));
-    settings.token().ifPresent(token -> builder.intercept(token.guard()));
+            .addService(new FrontService(settings, deviceSets, sessions, threads))
+            .addService(operations.health().service());
+    operations.interceptors().forEach(builder::intercept);
     try {
+      operations.listen(new FrontInspection(deviceSets, sessions));
       Server server = builder.build().start();
       LOG.info("listening on {}:{}", settings.host(), server.getPort());
-      return new RuntimeServer(settings, server, List.copyOf(deviceSets), sessions, threads);
+      return new RuntimeServer(
+          settings, server, List.copyOf(deviceSets), accounts, sessions, threads, operations);
+    } catch (RuntimeException problem) {
+      sessions.close();
+      threads.shutdownNow();
+      throw problem;
     } catch (IOException problem) {
       sessions.close();
       threads.shutdownNow();

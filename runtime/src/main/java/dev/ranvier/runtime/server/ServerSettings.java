@@ -2,29 +2,38 @@ package dev.ranvier.runtime.server;
 
 import dev.ranvier.runtime.admission.AdmissionLimits;
 import dev.ranvier.runtime.protocol.AccessToken;
+import dev.ranvier.runtime.server.operations.OperationsSettings;
+import dev.ranvier.runtime.server.security.Listen;
+import dev.ranvier.runtime.server.security.SecuritySettings;
+import dev.ranvier.runtime.worker.CacheFolder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// All that an operator says about a runtime.
 ///
-/// @param host the address to listen on; the loopback interface unless said otherwise
-/// @param port 0 takes any free one
+/// @param listen where
 /// @param deviceSets at least one; the first is for sessions that name none
-/// @param token what callers must show, if anything
+/// @param security who may call, and over what
 /// @param admission the limits on modules
 /// @param deadlines the longest that any call may take
 /// @param lease how long a session outlives its last connection
 /// @param concurrency how many executions one worker runs at once
+/// @param quotas how much one caller may have
+/// @param cache where machine code is kept from one worker to the next, if it is
+/// @param operations what the operator sees of it
 public record ServerSettings(
-    String host,
-    int port,
+    Listen listen,
     List<DeviceSetSettings> deviceSets,
-    Optional<AccessToken> token,
+    SecuritySettings security,
     AdmissionLimits admission,
     Deadlines deadlines,
     Duration lease,
-    int concurrency) {
+    int concurrency,
+    Quotas quotas,
+    Optional<CacheFolder> cache,
+    OperationsSettings operations) {
   /// Where a runtime listens unless told otherwise.
   public static final int DEFAULT_PORT = 8470;
 
@@ -50,36 +59,123 @@ public record ServerSettings(
   /// A runtime on the loopback interface.
   public static ServerSettings loopback(int port, DeviceSetSettings... deviceSets) {
     return new ServerSettings(
-        "127.0.0.1",
-        port,
+        new Listen("127.0.0.1", port),
         List.of(deviceSets),
-        Optional.empty(),
+        SecuritySettings.NONE,
         AdmissionLimits.DEFAULT,
         Deadlines.DEFAULT,
         Duration.ofSeconds(30),
-        2);
+        2,
+        Quotas.DEFAULT,
+        Optional.empty(),
+        OperationsSettings.OFF);
+  }
+
+  public String host() {
+    return listen.host();
+  }
+
+  public int port() {
+    return listen.port();
+  }
+
+  /// The one token that callers must show, if there is one.
+  public Optional<AccessToken> token() {
+    return security.token();
   }
 
   public ServerSettings withHost(String other) {
-    return new ServerSettings(
-        other, port, deviceSets, token, admission, deadlines, lease, concurrency);
+    return withListen(new Listen(other, listen.port()));
+  }
+
+  public ServerSettings withListen(Listen other) {
+    return with(draft -> draft.listen = other);
   }
 
   public ServerSettings withToken(AccessToken other) {
-    return new ServerSettings(
-        host, port, deviceSets, Optional.of(other), admission, deadlines, lease, concurrency);
+    return withSecurity(security.withToken(other));
+  }
+
+  public ServerSettings withDeviceSets(List<DeviceSetSettings> others) {
+    return with(draft -> draft.deviceSets = others);
+  }
+
+  public ServerSettings withSecurity(SecuritySettings other) {
+    return with(draft -> draft.security = other);
   }
 
   public ServerSettings withAdmission(AdmissionLimits other) {
-    return new ServerSettings(host, port, deviceSets, token, other, deadlines, lease, concurrency);
+    return with(draft -> draft.admission = other);
   }
 
   public ServerSettings withDeadlines(Deadlines other) {
-    return new ServerSettings(host, port, deviceSets, token, admission, other, lease, concurrency);
+    return with(draft -> draft.deadlines = other);
   }
 
   public ServerSettings withLease(Duration other) {
-    return new ServerSettings(
-        host, port, deviceSets, token, admission, deadlines, other, concurrency);
+    return with(draft -> draft.lease = other);
+  }
+
+  public ServerSettings withConcurrency(int other) {
+    return with(draft -> draft.concurrency = other);
+  }
+
+  public ServerSettings withQuotas(Quotas other) {
+    return with(draft -> draft.quotas = other);
+  }
+
+  public ServerSettings withCache(CacheFolder other) {
+    return with(draft -> draft.cache = Optional.of(other));
+  }
+
+  public ServerSettings withOperations(OperationsSettings other) {
+    return with(draft -> draft.operations = other);
+  }
+
+  private ServerSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /// Settings of which something is being changed.
+  private static final class Draft {
+    private List<DeviceSetSettings> deviceSets;
+    private Listen listen;
+    private SecuritySettings security;
+    private AdmissionLimits admission;
+    private Deadlines deadlines;
+    private Duration lease;
+    private int concurrency;
+    private Quotas quotas;
+    private Optional<CacheFolder> cache;
+    private OperationsSettings operations;
+
+    Draft(ServerSettings from) {
+      deviceSets = from.deviceSets;
+      listen = from.listen;
+      security = from.security;
+      admission = from.admission;
+      deadlines = from.deadlines;
+      lease = from.lease;
+      concurrency = from.concurrency;
+      quotas = from.quotas;
+      cache = from.cache;
+      operations = from.operations;
+    }
+
+    ServerSettings settings() {
+      return new ServerSettings(
+          listen,
+          deviceSets,
+          security,
+          admission,
+          deadlines,
+          lease,
+          concurrency,
+          quotas,
+          cache,
+          operations);
+    }
   }
 }

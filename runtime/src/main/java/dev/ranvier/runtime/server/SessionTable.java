@@ -3,7 +3,11 @@ package dev.ranvier.runtime.server;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.server.operations.SessionView;
+import dev.ranvier.runtime.server.security.Caller;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -18,6 +22,8 @@ final class SessionTable implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionTable.class);
 
   private final Duration lease;
+  private final Accounts accounts;
+  private final SegmentStore segments;
   private final Map<Handle, Entry> sessions = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -26,25 +32,39 @@ final class SessionTable implements AutoCloseable {
   /// A session and the connection it was last used on.
   private record Entry(FrontSession session, Object connection) {}
 
-  SessionTable(Duration lease) {
+  SessionTable(Duration lease, Accounts accounts, SegmentStore segments) {
     this.lease = lease;
+    this.accounts = accounts;
+    this.segments = segments;
   }
 
   Handle open(WorkerSupervisor devices) {
     Handle handle = Handle.random();
-    sessions.put(handle, new Entry(new FrontSession(devices), Connections.current()));
+    FrontSession session =
+        new FrontSession(
+            devices,
+            Caller.current(),
+            accounts,
+            accounts.openSession("session " + handle),
+            segments);
+    sessions.put(handle, new Entry(session, Connections.current()));
     return handle;
   }
 
   /// The session of the call being served.
   ///
-  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if there is none such
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if there is none such, or it is another
+  ///   caller's
   FrontSession current() {
     Handle handle = SessionHeader.current();
     Object connection = Connections.current();
+    Caller caller = Caller.current();
     Entry entry =
-        sessions.computeIfPresent(handle, (_, known) -> new Entry(known.session, connection));
-    if (entry == null) {
+        sessions.computeIfPresent(
+            handle,
+            (_, known) ->
+                known.session.isOf(caller) ? new Entry(known.session, connection) : known);
+    if (entry == null || !entry.session.isOf(caller)) {
       throw Failures.handle(
           "session %s: unknown, closed, or its lease has run out; connect again".formatted(handle));
     }
@@ -53,7 +73,19 @@ final class SessionTable implements AutoCloseable {
 
   /// Closes the session of the call being served, if it is still open.
   void closeCurrent() {
-    close(SessionHeader.current());
+    Handle handle = SessionHeader.current();
+    Entry entry = sessions.get(handle);
+    if (entry != null && entry.session.isOf(Caller.current())) {
+      close(handle);
+    }
+  }
+
+  /// What operators see of them, oldest first.
+  List<SessionView> views() {
+    return sessions.values().stream()
+        .map(entry -> entry.session.view())
+        .sorted(Comparator.comparing(SessionView::age).reversed())
+        .toList();
   }
 
   int size() {
@@ -72,6 +104,7 @@ final class SessionTable implements AutoCloseable {
   public void close() {
     clock.shutdownNow();
     sessions.keySet().forEach(this::close);
+    segments.close();
   }
 
   private void closeThoseOf(Object connection) {

@@ -1,10 +1,9 @@
 package dev.ranvier.runtime.server;
 
-import dev.ranvier.proto.runtime.v1.Failure.Kind;
+import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
 import dev.ranvier.runtime.array.ArrayType;
-import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
@@ -24,13 +23,18 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
   private final Supplier<FrontSession> session;
   private final Duration longest;
   private @Nullable Onward onward;
+  private boolean held;
 
   /// The call into the worker.
   private record Onward(
       FrontSession owner,
-      ArrayType type,
-      WorkerLink link,
-      BlockingClientCall<UploadRequest, UploadReply> call) {}
+      Held.OfArray array,
+      Accounts.Call turn,
+      BlockingClientCall<UploadRequest, UploadReply> call) {
+    WorkerLink link() {
+      return array.link();
+    }
+  }
 
   UploadRelay(
       StreamObserver<UploadReply> replies, Supplier<FrontSession> session, Duration longest) {
@@ -41,11 +45,13 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
 
   @Override
   protected void collect(UploadRequest part) throws InterruptedException {
+    UploadRequest told = part;
     if (onward == null) {
       onward = begin(part);
+      told = inWorkersWords(onward, part);
     }
     try {
-      var _ = onward.call.write(part);
+      var _ = onward.call.write(told);
     } catch (StatusException problem) {
       throw explain(onward, problem);
     }
@@ -59,7 +65,8 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     onward.call.halfClose();
     try {
       UploadReply reply = ModuleSender.onlyReply(onward.call);
-      onward.owner.hold(new Handle(reply.getArray()), new Held.OfArray(onward.type, onward.link));
+      held = true;
+      onward.owner.hold(new Handle(reply.getArray()), onward.array);
       replies.onNext(reply);
       replies.onCompleted();
     } catch (StatusException problem) {
@@ -72,6 +79,10 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     if (onward != null) {
       // No effect on a call that has ended.
       onward.call.cancel("the upload has ended", null);
+      if (!held) {
+        onward.array.leave(onward.owner.account());
+      }
+      onward.turn.close();
     }
   }
 
@@ -81,18 +92,38 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
     }
     FrontSession owner = session.get();
     ArrayType type = WireTypes.fromWire(first.getHeader().getType());
-    if (type.bytes() > HostArray.MOST_BYTES) {
-      throw Failures.of(
-          Kind.KIND_LIMIT,
-          "upload of %s: expected at most %d bytes, got %d; split the array"
-              .formatted(type, HostArray.MOST_BYTES, type.bytes()));
+    Accounts.Call turn = owner.begin(Work.TRANSFER);
+    try {
+      return begin(owner, type, turn);
+    } catch (StatusRuntimeException refused) {
+      turn.close();
+      throw refused;
     }
-    WorkerLink link = owner.link();
-    return new Onward(owner, type, link, link.call(longest).upload());
+  }
+
+  private Onward begin(FrontSession owner, ArrayType type, Accounts.Call turn)
+      throws InterruptedException {
+    Held.OfArray array = new Held.OfArray(type, owner.link());
+    array.enter(owner.account());
+    return new Onward(owner, array, turn, array.link().call(longest).upload());
+  }
+
+  private static UploadRequest inWorkersWords(Onward onward, UploadRequest first) {
+    if (!first.getHeader().hasSegment()) {
+      return first;
+    }
+    ByteString file =
+        onward
+            .owner
+            .segments()
+            .file(first.getHeader().getSegment(), onward.array.type().bytes());
+    return UploadRequest.newBuilder()
+        .setHeader(first.getHeader().toBuilder().setSegment(file))
+        .build();
   }
 
   private static StatusRuntimeException explain(Onward onward, StatusException problem)
       throws InterruptedException {
-    return onward.link.explain("upload of " + onward.type, problem);
+    return onward.link().explain("upload of " + onward.array.type(), problem);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.server;
 
+import com.google.protobuf.ByteString;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.process.ChildJava;
 import dev.ranvier.runtime.protocol.AccessToken;
@@ -15,10 +16,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,24 +50,34 @@ final class WorkerProcess implements AutoCloseable {
   private final LastLines complaints = new LastLines(20);
   private final CompletableFuture<ManagedChannel> channel = new CompletableFuture<>();
   private final AccessToken token = AccessToken.random();
-  private volatile @Nullable String killedBecause;
+  private final CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
+  private final AtomicReference<WorkerEnd.@Nullable Killed> killed = new AtomicReference<>();
 
-  private WorkerProcess(String deviceSet, Process process) {
+  private final BiConsumer<WorkerProcess, WorkerEnd> mourner;
+
+  private WorkerProcess(
+      String deviceSet, Process process, BiConsumer<WorkerProcess, WorkerEnd> mourner) {
     this.deviceSet = deviceSet;
     this.process = process;
+    this.mourner = mourner;
   }
 
   /// Starts a worker and waits until it takes calls.
   ///
+  /// @param mourner told of its end, before anyone who waits for that
   /// @throws PluginProblem if its plugin cannot be used, or nothing happens in time
-  static WorkerProcess start(DeviceSetSettings settings, int concurrency, Duration patience)
+  static WorkerProcess start(
+      DeviceSetSettings settings,
+      WorkerConditions conditions,
+      BiConsumer<WorkerProcess, WorkerEnd> mourner)
       throws InterruptedException {
-    WorkerProcess worker = new WorkerProcess(settings.name(), launch(settings));
+    Duration patience = conditions.startWithin();
+    WorkerProcess worker = new WorkerProcess(settings.name(), launch(settings), mourner);
     worker.listen("out", worker.process.getInputStream(), worker::heard);
     worker.listen("err", worker.process.getErrorStream(), worker::complained);
     var _ = worker.process.onExit().thenAccept(_ -> worker.ended());
     try {
-      worker.order(settings, concurrency);
+      worker.order(settings, conditions);
       worker.channel.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return worker;
     } catch (ExecutionException problem) {
@@ -93,30 +107,42 @@ final class WorkerProcess implements AutoCloseable {
     return token.showingOn(channel.join());
   }
 
-  CompletableFuture<Process> onExit() {
-    return process.onExit();
+  /// How it ended, once it has.
+  CompletableFuture<WorkerEnd> end() {
+    return end;
   }
 
   /// Waits a moment for a process whose connection just broke: its end is known a little later than
-  /// the connection's.
+  /// the connection's. Whoever waits for its [#end] has been told before this says so.
   boolean isDeadSoon() throws InterruptedException {
-    return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    var _ = end.join();
+    return true;
   }
 
   /// Ends the worker at once, whatever it is doing.
   void kill(String because) {
-    if (killedBecause == null) {
-      killedBecause = because;
-      LOG.warn("worker {} of device set \"{}\" is killed: {}", pid(), deviceSet, because);
+    kill(new WorkerEnd.Killed(because, Optional.empty()));
+  }
+
+  private void kill(WorkerEnd.Killed reason) {
+    if (killed.compareAndSet(null, reason)) {
+      LOG.warn("worker {} of device set \"{}\" is killed: {}", pid(), deviceSet, reason.because());
     }
     process.destroyForcibly();
   }
 
   /// How the worker ended, in a few words.
   String obituary() {
-    String known = killedBecause;
-    String end = known != null ? "was killed: " + known : exit();
-    return "worker %d of device set \"%s\" %s".formatted(pid(), deviceSet, end);
+    WorkerEnd known = end.getNow(null);
+    return "worker %d of device set \"%s\" %s"
+        .formatted(pid(), deviceSet, known == null ? unknown() : known.told());
+  }
+
+  private String unknown() {
+    return process.isAlive() ? "does not answer" : "died";
   }
 
   /// Ends the worker: politely, by closing its input, then not.
@@ -141,7 +167,7 @@ final class WorkerProcess implements AutoCloseable {
     List<String> memory = List.of("-Xmx3g", "-XX:MaxDirectMemorySize=5g");
     List<String> command = ChildJava.command(WorkerMain.class, memory, List.of());
     try {
-      ProcessBuilder builder = new ProcessBuilder(command);
+      ProcessBuilder builder = new ProcessBuilder(settings.limits().around(command));
       builder.environment().putIfAbsent("GLIBC_TUNABLES", MEMORY_IS_KEPT);
       return builder.start();
     } catch (IOException problem) {
@@ -152,9 +178,14 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private void order(DeviceSetSettings settings, int concurrency) {
+  private void order(DeviceSetSettings settings, WorkerConditions conditions) {
     try {
-      new WorkerOrders(token, settings.library(), settings.devices(), concurrency)
+      new WorkerOrders(
+              token,
+              settings.library(),
+              settings.devices(),
+              conditions.concurrency(),
+              conditions.cache())
           .write(process.outputWriter());
     } catch (IOException _) {
       // The worker has ended before it read its orders; its end says why.
@@ -168,7 +199,8 @@ final class WorkerProcess implements AutoCloseable {
       case WorkerReport.Failed(String problem) ->
           channel.completeExceptionally(
               new PluginProblem("device set \"%s\": %s".formatted(deviceSet, problem), null));
-      case WorkerReport.Stuck(String problem) -> kill(problem);
+      case WorkerReport.Stuck(ByteString module, String problem) ->
+          kill(new WorkerEnd.Killed(problem, Optional.of(module)));
       case null -> LOG.debug("worker {}: {}", pid(), line);
     }
   }
@@ -179,6 +211,10 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private void ended() {
+    WorkerEnd.Killed known = killed.get();
+    WorkerEnd how = known == null ? WorkerEnd.ofExitCode(process.exitValue()) : known;
+    mourner.accept(this, how);
+    end.complete(how);
     channel.completeExceptionally(
         problem("its " + obituary().replaceFirst(" of device set \"[^\"]*\"", "")));
     var _ = channel.thenAccept(ManagedChannel::shutdownNow);
@@ -195,16 +231,6 @@ final class WorkerProcess implements AutoCloseable {
         .keepAliveTime(5, TimeUnit.SECONDS)
         .keepAliveTimeout(10, TimeUnit.SECONDS)
         .build();
-  }
-
-  private String exit() {
-    if (process.isAlive()) {
-      return "does not answer";
-    }
-    int code = process.exitValue();
-    return code > 128
-        ? "died (signal %d)".formatted(code - 128)
-        : "ended (exit code %d)".formatted(code);
   }
 
   private void listen(String what, InputStream stream, Consumer<String> listener) {

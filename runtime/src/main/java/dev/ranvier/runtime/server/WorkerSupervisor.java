@@ -7,6 +7,7 @@ import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.admission.Emulated;
+import dev.ranvier.runtime.server.operations.Meters.Death;
 import dev.ranvier.runtime.protocol.Failures;
 import io.grpc.StatusException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,35 +31,37 @@ final class WorkerSupervisor implements AutoCloseable {
   private static final int MOST_DOUBLINGS = 6;
 
   private final DeviceSetSettings settings;
-  private final int concurrency;
-  private final Duration patience;
+  private final WorkerConditions conditions;
+  private final Quarantine quarantine = new Quarantine(System::nanoTime);
+  private final DeathRate deaths = new DeathRate(System::nanoTime);
   private final DeviceSet description;
   private CompletableFuture<WorkerProcess> current;
   private int youngDeaths;
   private boolean closed;
 
-  private WorkerSupervisor(
-      DeviceSetSettings settings, int concurrency, Duration patience, WorkerProcess first)
-      throws StatusException {
+  private WorkerSupervisor(DeviceSetSettings settings, WorkerConditions conditions)
+      throws InterruptedException, StatusException {
     this.settings = settings;
-    this.concurrency = concurrency;
-    this.patience = patience;
-    this.description = describe(first);
+    this.conditions = conditions;
+    WorkerProcess first = startOne();
+    try {
+      this.description = describe(first);
+    } catch (StatusException problem) {
+      first.close();
+      throw problem;
+    }
     this.current = CompletableFuture.completedFuture(first);
+    watch(first);
   }
 
   /// Starts the first worker and waits until it takes calls.
   ///
   /// @throws PluginProblem if its plugin cannot be used
-  static WorkerSupervisor start(DeviceSetSettings settings, int concurrency, Duration patience)
+  static WorkerSupervisor start(DeviceSetSettings settings, WorkerConditions conditions)
       throws InterruptedException {
-    WorkerProcess first = WorkerProcess.start(settings, concurrency, patience);
     try {
-      WorkerSupervisor supervisor = new WorkerSupervisor(settings, concurrency, patience, first);
-      supervisor.watch(first);
-      return supervisor;
+      return new WorkerSupervisor(settings, conditions);
     } catch (StatusException problem) {
-      first.close();
       throw new PluginProblem(
           "device set \"%s\": %s".formatted(settings.name(), problem.getStatus().getDescription()),
           problem);
@@ -86,6 +90,11 @@ final class WorkerSupervisor implements AutoCloseable {
     return new Destination(settings.emulated(), stablehlo);
   }
 
+  /// Which modules are let to the set's workers.
+  Quarantine quarantine() {
+    return quarantine;
+  }
+
   /// The worker that takes calls now, waited for if it is just starting.
   ///
   /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if none comes up
@@ -95,7 +104,7 @@ final class WorkerSupervisor implements AutoCloseable {
       wanted = current;
     }
     try {
-      return wanted.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return wanted.get(patienceMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException problem) {
       throw Failures.of(Kind.KIND_WORKER_LOST, "no worker: " + reason(problem), problem);
     } catch (TimeoutException problem) {
@@ -106,6 +115,16 @@ final class WorkerSupervisor implements AutoCloseable {
     }
   }
 
+  /// The process of the worker that takes calls now; 0 while none is up.
+  synchronized long pid() {
+    return current.state() == Future.State.SUCCESS ? current.resultNow().pid() : 0;
+  }
+
+  /// How many workers were lost.
+  int deaths() {
+    return deaths.all();
+  }
+
   @Override
   public void close() {
     CompletableFuture<WorkerProcess> last;
@@ -114,7 +133,7 @@ final class WorkerSupervisor implements AutoCloseable {
       last = current;
     }
     try {
-      last.get(patience.toMillis(), TimeUnit.MILLISECONDS).close();
+      last.get(patienceMillis(), TimeUnit.MILLISECONDS).close();
     } catch (ExecutionException | TimeoutException noWorker) {
       LOG.debug("device set \"{}\" had no worker to close", name(), noWorker);
     } catch (InterruptedException _) {
@@ -135,11 +154,47 @@ final class WorkerSupervisor implements AutoCloseable {
         .getDeviceSets(0);
   }
 
+  private WorkerProcess startOne() throws InterruptedException {
+    return WorkerProcess.start(settings, conditions, this::died);
+  }
+
+  private long patienceMillis() {
+    return conditions.startWithin().toMillis();
+  }
+
+  private void died(WorkerProcess worker, WorkerEnd end) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    quarantine.died(worker, end);
+    died(end.counted());
+  }
+
+  /// A set whose workers do not last takes no more work, until they do.
+  private void died(Death reason) {
+    conditions.meters().workerDied(name(), reason);
+    deaths.died();
+    if (deaths.isLoop()) {
+      conditions.health().down(name());
+      CompletableFuture.delayedExecutor(DeathRate.WINDOW.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(this::recover);
+    }
+  }
+
+  private void recover() {
+    if (!deaths.isLoop()) {
+      conditions.health().up(name());
+    }
+  }
+
   private void watch(WorkerProcess worker) {
+    WorkerWatch.over(worker);
     long born = System.nanoTime();
     var _ =
         worker
-            .onExit()
+            .end()
             .thenAccept(_ -> replace(worker, Duration.ofNanos(System.nanoTime() - born)));
   }
 
@@ -180,7 +235,7 @@ final class WorkerSupervisor implements AutoCloseable {
 
   private WorkerProcess startNext() {
     try {
-      return WorkerProcess.start(settings, concurrency, patience);
+      return startOne();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CompletionException(stopped);

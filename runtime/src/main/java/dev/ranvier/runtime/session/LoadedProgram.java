@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A program that a runtime has compiled: one that runs some steps, and one that makes the initial
@@ -67,22 +68,57 @@ public final class LoadedProgram implements AutoCloseable {
   /// @param parameters weights (`f32`) and delays in steps (`i32`), `[source, target]`, by the
   ///   names of their ports; what is not given is drawn by the program's seed
   public Simulation start(Map<String, HostArray> parameters) {
+    return simulation(parameters, _ -> initialState(), 0);
+  }
+
+  /// A simulation that goes on where another one was.
+  ///
+  /// @param parameters the other one's
+  public Simulation resume(Map<String, HostArray> parameters, SimulationState checkpoint) {
+    return simulation(parameters, made -> state(checkpoint, made), checkpoint.stepsDone());
+  }
+
+  private Simulation simulation(
+      Map<String, HostArray> parameters,
+      Function<List<RemoteBuffer>, Map<String, RemoteBuffer>> state,
+      long stepsDone) {
     List<RemoteBuffer> made = new ArrayList<>();
     try {
-      Map<String, RemoteBuffer> uploaded = new LinkedHashMap<>();
-      choose(parameters)
-          .forEach(
-              (name, array) -> {
-                RemoteBuffer buffer = client.upload(array);
-                made.add(buffer);
-                uploaded.put(name, buffer);
-              });
-      Map<String, RemoteBuffer> state = initialState();
-      return new Simulation(client, this, uploaded, state);
+      Map<String, RemoteBuffer> uploaded = uploaded(choose(parameters), made);
+      return new Simulation(client, this, uploaded, state.apply(made), stepsDone);
     } catch (RuntimeException problem) {
       made.forEach(RemoteBuffer::close);
       throw problem;
     }
+  }
+
+  private Map<String, RemoteBuffer> uploaded(
+      Map<String, HostArray> arrays, List<RemoteBuffer> made) {
+    Map<String, RemoteBuffer> uploaded = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          RemoteBuffer buffer = client.upload(array);
+          made.add(buffer);
+          uploaded.put(name, buffer);
+        });
+    return uploaded;
+  }
+
+  private Map<String, RemoteBuffer> state(SimulationState checkpoint, List<RemoteBuffer> made) {
+    Map<String, HostArray> state = new LinkedHashMap<>();
+    PortArrays.requireKnown("state", checkpoint.state().keySet(), signature.carried());
+    for (Port port : signature.carried()) {
+      HostArray array = checkpoint.state().get(port.name());
+      if (array == null) {
+        throw new WrongArgument(
+            "checkpoint: expected the state \"%s\", got none; it is another program's"
+                .formatted(port.name()),
+            null);
+      }
+      PortArrays.requireType("state", port.name(), PortArrays.typeOf(port), array.type());
+      state.put(port.name(), array);
+    }
+    return uploaded(state, made);
   }
 
   @Override

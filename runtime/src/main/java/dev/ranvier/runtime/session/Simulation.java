@@ -26,11 +26,13 @@ public final class Simulation implements AutoCloseable {
       RuntimeClient client,
       LoadedProgram program,
       Map<String, RemoteBuffer> parameters,
-      Map<String, RemoteBuffer> state) {
+      Map<String, RemoteBuffer> state,
+      long stepsDone) {
     this.client = client;
     this.program = program;
     this.parameters = parameters;
     this.state = state;
+    this.stepsDone = stepsDone;
   }
 
   /// Steps since the initial state. There is no last one: the program counts them in 32 bits that
@@ -60,6 +62,13 @@ public final class Simulation implements AutoCloseable {
     } finally {
       before.values().forEach(RemoteBuffer::close);
     }
+  }
+
+  /// The state as it is now, brought home.
+  public SimulationState checkpoint() {
+    Map<String, HostArray> arrays = new LinkedHashMap<>();
+    living().forEach((name, buffer) -> arrays.put(name, client.download(buffer)));
+    return new SimulationState(stepsDone, arrays);
   }
 
   /// The events counted since the initial state, by name.

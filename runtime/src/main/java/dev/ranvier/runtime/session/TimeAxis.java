@@ -19,9 +19,14 @@ final class TimeAxis {
 
   /// Part `index` of an array that is cut into parts of so many steps.
   static HostArray part(HostArray whole, int index, int steps) {
+    return slice(whole, (long) index * steps, steps);
+  }
+
+  /// Some steps of an array.
+  static HostArray slice(HostArray whole, long from, int steps) {
     ArrayType type = withSteps(whole.type(), steps);
-    int bytes = HostArray.requireBytes(type);
-    return HostArray.wrap(type, whole.data().slice(index * bytes, bytes));
+    long each = type.bytes() / Math.max(1, steps);
+    return HostArray.wrap(type, whole.segment().asSlice(from * each, type.bytes()));
   }
 
   /// Puts equal parts together as they come.

@@ -3,9 +3,6 @@ package dev.ranvier.runtime.worker;
 import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CompileReply;
 import dev.ranvier.proto.runtime.v1.CompileRequest;
-import dev.ranvier.runtime.pjrt.Client;
-import dev.ranvier.runtime.pjrt.CompileOptions;
-import dev.ranvier.runtime.pjrt.Executable;
 import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.CollectingCall;
@@ -19,19 +16,19 @@ import java.util.function.Supplier;
 /// text and knows its signature.
 final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
   private final ModuleCollector collector = new ModuleCollector(Integer.MAX_VALUE);
-  private final Client client;
+  private final Programs programs;
   private final Supplier<Holdings> session;
   private final Executor compilations;
   private final Overdue overdue;
 
   CompileCall(
       StreamObserver<CompileReply> replies,
-      Client client,
+      Programs programs,
       Supplier<Holdings> session,
       Executor compilations,
       Overdue overdue) {
     super(replies);
-    this.client = client;
+    this.programs = programs;
     this.session = session;
     this.compilations = compilations;
     this.overdue = overdue;
@@ -53,13 +50,17 @@ final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
 
   private CompileReply compile(byte[] text, Holdings holdings) {
     String name = collector.header().getName();
+    ByteString module = collector.header().getSha256();
     long start = System.nanoTime();
-    try (var _ = overdue.watch("compiling module \"%s\"".formatted(name))) {
-      Executable executable = client.compile(text, CompileOptions.single());
+    try (var _ = overdue.watch(module, "compiling module \"%s\"".formatted(name))) {
+      LoadedProgram program = programs.load(text, module);
       CompileReply.Builder reply =
-          CompileReply.newBuilder().setCompileMicros((System.nanoTime() - start) / 1000);
-      executable.memory().ifPresent(memory -> reply.setTemporaryBytes(memory.temporary()));
-      return reply.setExecutable(holdings.add(executable).bits()).build();
+          CompileReply.newBuilder()
+              .setCompileMicros((System.nanoTime() - start) / 1000)
+              .setOrigin(program.origin())
+              .setDamagedEntries(programs.takeDamaged());
+      program.executable().memory().ifPresent(memory -> reply.setTemporaryBytes(memory.temporary()));
+      return reply.setExecutable(holdings.add(program).bits()).build();
     } catch (PjrtException problem) {
       throw PluginFailures.compiling(name, problem);
     }

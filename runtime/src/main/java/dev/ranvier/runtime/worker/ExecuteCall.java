@@ -6,18 +6,21 @@ import dev.ranvier.proto.runtime.v1.ChunkedRun;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Feed;
+import dev.ranvier.proto.runtime.v1.Immediate;
 import dev.ranvier.proto.runtime.v1.Output;
 import dev.ranvier.proto.runtime.v1.Progress;
 import dev.ranvier.proto.runtime.v1.Result;
 import dev.ranvier.runtime.pjrt.Buffer;
-import dev.ranvier.runtime.pjrt.Executable;
 import dev.ranvier.runtime.pjrt.PjrtException;
+import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.WireTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// One Execute call: runs a program once, or many times with results carried over to arguments. The
@@ -26,7 +29,9 @@ final class ExecuteCall {
   private final ExecuteRequest request;
   private final ChunkedRun chunked;
   private final boolean isChunked;
+  private final LoadedDevices devices;
   private final Holdings holdings;
+  private final Turns turns;
   private final Overdue overdue;
 
   /// What the call itself owns and must close: donated arguments, and carried results on their way.
@@ -36,13 +41,21 @@ final class ExecuteCall {
   private final List<Handle> made = new ArrayList<>();
 
   private long busyNanos;
+  private long waitNanos;
 
-  ExecuteCall(ExecuteRequest request, Holdings holdings, Overdue overdue) {
+  ExecuteCall(
+      ExecuteRequest request,
+      LoadedDevices devices,
+      Holdings holdings,
+      Turns turns,
+      Overdue overdue) {
     this.request = request;
     this.isChunked = request.hasChunked();
     this.chunked =
         isChunked ? request.getChunked() : ChunkedRun.newBuilder().setIterations(1).build();
+    this.devices = devices;
     this.holdings = holdings;
+    this.turns = turns;
     this.overdue = overdue;
   }
 
@@ -61,13 +74,13 @@ final class ExecuteCall {
 
   private Result run(PacedReplies<ExecuteReply> replies) throws InterruptedException {
     replies.checkNotCancelled();
-    Executable executable = holdings.executable(new Handle(request.getExecutable()));
+    LoadedProgram program = holdings.program(new Handle(request.getExecutable()));
     List<Buffer> arguments = firstArguments();
     List<Buffer> results = List.of();
     for (int i = 0; i < chunked.getIterations(); i++) {
       replies.checkNotCancelled();
       feed(arguments, i);
-      results = execute(executable, arguments);
+      results = execute(program, arguments, replies);
       if (isChunked) {
         replies.send(progress(i + 1, results));
         carry(results, arguments);
@@ -80,8 +93,15 @@ final class ExecuteCall {
     Set<Integer> donated = new HashSet<>(request.getDonatedList());
     Set<Integer> fed = new HashSet<>();
     chunked.getFeedsList().forEach(feed -> fed.add(feed.getArgument()));
+    Map<Integer, Immediate> immediates = new HashMap<>();
+    request.getImmediatesList().forEach(each -> immediates.put(each.getArgument(), each));
     List<Buffer> arguments = new ArrayList<>();
     for (int i = 0; i < request.getArgumentsCount(); i++) {
+      Immediate immediate = immediates.get(i);
+      if (immediate != null) {
+        arguments.add(own(devices.upload(immediate)));
+        continue;
+      }
       // A fed argument has no array before its first iteration; feed() puts one here.
       ByteString bits = fed.contains(i) ? firstOf(i) : request.getArguments(i);
       arguments.add(
@@ -106,10 +126,23 @@ final class ExecuteCall {
     }
   }
 
-  private List<Buffer> execute(Executable executable, List<Buffer> arguments) {
+  /// One execution, when it is its share's turn: a long run lets others in between any two.
+  private List<Buffer> execute(
+      LoadedProgram program, List<Buffer> arguments, PacedReplies<ExecuteReply> replies)
+      throws InterruptedException {
     long start = System.nanoTime();
-    try (var _ = overdue.watch("an execution")) {
-      return executable.execute(arguments, kept(arguments));
+    try (var _ = turns.take(holdings.share())) {
+      waitNanos += System.nanoTime() - start;
+      // The wait may have been long.
+      replies.checkNotCancelled();
+      return execute(program, arguments);
+    }
+  }
+
+  private List<Buffer> execute(LoadedProgram program, List<Buffer> arguments) {
+    long start = System.nanoTime();
+    try (var _ = overdue.watch(program.module(), "an execution")) {
+      return program.executable().execute(arguments, kept(arguments));
     } catch (PjrtException problem) {
       throw PluginFailures.running("execute", problem);
     } finally {
@@ -160,10 +193,17 @@ final class ExecuteCall {
   }
 
   private Result result(List<Buffer> outputs) {
-    Result.Builder result = Result.newBuilder().setExecuteMicros(busyNanos / 1000);
+    Result.Builder result =
+        Result.newBuilder()
+            .setExecuteMicros(busyNanos / 1000)
+            .setWaitMicros(waitNanos / 1000);
     for (Buffer output : outputs) {
-      owned.remove(output);
-      result.addOutputs(output(output));
+      if (request.getBringResults() && output.shape().bytes() <= Chunks.AT_ONCE_BYTES) {
+        result.addOutputs(devices.bring(own(output)));
+      } else {
+        owned.remove(output);
+        result.addOutputs(output(output));
+      }
     }
     return result.build();
   }

@@ -1,7 +1,6 @@
 package dev.ranvier.runtime.worker;
 
 import dev.ranvier.runtime.pjrt.Buffer;
-import dev.ranvier.runtime.pjrt.Executable;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import java.util.Map;
@@ -10,23 +9,46 @@ import org.jspecify.annotations.Nullable;
 
 /// What one session holds on the devices. Closing it frees everything.
 final class Holdings implements AutoCloseable {
-  private final Map<Handle, Executable> executables = new ConcurrentHashMap<>();
+  private final String share;
+  private final Map<Handle, LoadedProgram> programs = new ConcurrentHashMap<>();
   private final Map<Handle, Buffer> arrays = new ConcurrentHashMap<>();
+  private boolean closed;
 
-  Handle add(Executable executable) {
-    Handle handle = Handle.random();
-    executables.put(handle, executable);
-    return handle;
+  /// @param share whose sessions take turns together on the devices
+  Holdings(String share) {
+    this.share = share;
   }
 
+  String share() {
+    return share;
+  }
+
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if the session was closed meanwhile; the
+  ///   program is closed too then
+  Handle add(LoadedProgram program) {
+    return add(programs, program);
+  }
+
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if the session was closed meanwhile; the
+  ///   array is closed too then
   Handle add(Buffer array) {
-    Handle handle = Handle.random();
-    arrays.put(handle, array);
-    return handle;
+    return add(arrays, array);
   }
 
-  Executable executable(Handle handle) {
-    return present("executable", handle, executables.get(handle));
+  private <T extends AutoCloseable> Handle add(Map<Handle, T> things, T thing) {
+    Handle handle = Handle.random();
+    synchronized (this) {
+      if (!closed) {
+        things.put(handle, thing);
+        return handle;
+      }
+    }
+    close(thing);
+    throw Failures.handle("session: closed; say Hello again");
+  }
+
+  LoadedProgram program(Handle handle) {
+    return present("executable", handle, programs.get(handle));
   }
 
   Buffer array(Handle handle) {
@@ -45,9 +67,9 @@ final class Holdings implements AutoCloseable {
       array.close();
       return true;
     }
-    Executable executable = executables.remove(handle);
-    if (executable != null) {
-      executable.close();
+    LoadedProgram program = programs.remove(handle);
+    if (program != null) {
+      program.close();
       return true;
     }
     return false;
@@ -55,8 +77,19 @@ final class Holdings implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     arrays.keySet().forEach(this::free);
-    executables.keySet().forEach(this::free);
+    programs.keySet().forEach(this::free);
+  }
+
+  private static void close(AutoCloseable thing) {
+    try {
+      thing.close();
+    } catch (Exception impossible) {
+      throw new IllegalStateException("closing what a session holds does not fail", impossible);
+    }
   }
 
   private static <T> T present(String what, Handle handle, @Nullable T found) {

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.worker;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.util.concurrent.Executors;
@@ -29,7 +30,9 @@ final class Overdue {
   }
 
   /// Watches a call under the deadline of the RPC being served.
-  Watch watch(String what) {
+  ///
+  /// @param module the SHA-256 of the text of the module that it is about
+  Watch watch(ByteString module, String what) {
     Deadline deadline = Context.current().getDeadline();
     if (deadline == null) {
       return () -> {};
@@ -37,7 +40,7 @@ final class Overdue {
     long delay = deadline.timeRemaining(TimeUnit.MILLISECONDS) + GRACE_MILLIS;
     ScheduledFuture<?> alarm =
         clock.schedule(
-            () -> reports.accept(new WorkerReport.Stuck(what + " ran past its deadline")),
+            () -> reports.accept(new WorkerReport.Stuck(module, what + " ran past its deadline")),
             delay,
             TimeUnit.MILLISECONDS);
     return () -> alarm.cancel(false);

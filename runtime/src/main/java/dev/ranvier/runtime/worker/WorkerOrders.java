@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a front tells its worker through the worker's standard input, where no other process can
 /// read it: `key=value` lines, ended by an empty one. The input then stays open for as long as the
@@ -16,12 +17,19 @@ import java.util.Map;
 /// @param library the plugin to load
 /// @param devices how many devices to ask the plugin for; 0 leaves it to the plugin
 /// @param concurrency how many executions may run at once
-public record WorkerOrders(AccessToken token, Path library, int devices, int concurrency) {
+/// @param cache where machine code is kept, if it is
+public record WorkerOrders(
+    AccessToken token, Path library, int devices, int concurrency, Optional<CacheFolder> cache) {
   public void write(Writer out) throws IOException {
     out.write("token=" + token.reveal() + "\n");
     out.write("library=" + library + "\n");
     out.write("devices=" + devices + "\n");
-    out.write("concurrency=" + concurrency + "\n\n");
+    out.write("concurrency=" + concurrency + "\n");
+    if (cache.isPresent()) {
+      out.write("cache=" + cache.get().path() + "\n");
+      out.write("cacheBytes=" + cache.get().mostBytes() + "\n");
+    }
+    out.write("\n");
     out.flush();
   }
 
@@ -36,7 +44,16 @@ public record WorkerOrders(AccessToken token, Path library, int devices, int con
         new AccessToken(get(orders, "token")),
         Path.of(get(orders, "library")),
         Integer.parseInt(get(orders, "devices")),
-        Integer.parseInt(get(orders, "concurrency")));
+        Integer.parseInt(get(orders, "concurrency")),
+        cache(orders));
+  }
+
+  private static Optional<CacheFolder> cache(Map<String, String> orders) throws IOException {
+    return orders.containsKey("cache")
+        ? Optional.of(
+            new CacheFolder(
+                Path.of(get(orders, "cache")), Long.parseLong(get(orders, "cacheBytes"))))
+        : Optional.empty();
   }
 
   private static String get(Map<String, String> orders, String key) throws IOException {

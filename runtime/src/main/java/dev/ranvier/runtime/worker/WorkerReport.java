@@ -1,5 +1,7 @@
 package dev.ranvier.runtime.worker;
 
+import com.google.protobuf.ByteString;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// What a worker tells its front through its standard output, one line each. Whatever else stands
@@ -12,7 +14,9 @@ public sealed interface WorkerReport {
   record Failed(String problem) implements WorkerReport {}
 
   /// A call ran past its deadline and does not come back: only ending the worker stops it.
-  record Stuck(String problem) implements WorkerReport {}
+  ///
+  /// @param module the SHA-256 of the text of the module that it is in
+  record Stuck(ByteString module, String problem) implements WorkerReport {}
 
   String MARK = "ranvier-worker ";
 
@@ -21,7 +25,8 @@ public sealed interface WorkerReport {
         + switch (this) {
           case Ready(int port) -> "ready " + port;
           case Failed(String problem) -> "failed " + oneLine(problem);
-          case Stuck(String problem) -> "stuck " + oneLine(problem);
+          case Stuck(ByteString module, String problem) ->
+              "stuck %s %s".formatted(hex(module), oneLine(problem));
         };
   }
 
@@ -34,9 +39,18 @@ public sealed interface WorkerReport {
     return switch (parts[0]) {
       case "ready" -> Optional.of(new Ready(Integer.parseInt(rest)));
       case "failed" -> Optional.of(new Failed(rest));
-      case "stuck" -> Optional.of(new Stuck(rest));
+      case "stuck" -> Optional.of(stuck(rest.split(" ", 2)));
       default -> Optional.empty();
     };
+  }
+
+  private static Stuck stuck(String[] parts) {
+    byte[] module = HexFormat.of().parseHex(parts[0]);
+    return new Stuck(ByteString.copyFrom(module), parts.length == 2 ? parts[1] : "");
+  }
+
+  private static String hex(ByteString module) {
+    return HexFormat.of().formatHex(module.toByteArray());
   }
 
   private static String oneLine(String problem) {

@@ -24,32 +24,43 @@ import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.protocol.Versions;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// What a worker answers. Its only caller is its front, which has checked everything that can be
-/// checked without a plugin.
+/// checked without a plugin, and bounds how many calls there are.
 final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private static final int COMPILE_THREADS = 1;
   private static final int TRANSFER_THREADS = 4;
 
   private final LoadedDevices devices;
+  private final Programs programs;
   private final Overdue overdue;
-  private final WorkPool executions;
-  private final WorkPool compilations = new WorkPool("compile", COMPILE_THREADS);
-  private final WorkPool transfers = new WorkPool("transfer", TRANSFER_THREADS);
+  private final Turns turns;
+  private final ExecutorService executions =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("execute-", 0).factory());
+  private final ExecutorService compilations =
+      Executors.newFixedThreadPool(
+          COMPILE_THREADS, Thread.ofPlatform().daemon().name("compile-", 0).factory());
+  private final ExecutorService transfers =
+      Executors.newFixedThreadPool(
+          TRANSFER_THREADS, Thread.ofPlatform().daemon().name("transfer-", 0).factory());
   private final Map<Handle, Holdings> sessions = new ConcurrentHashMap<>();
 
-  WorkerService(LoadedDevices devices, int concurrency, Overdue overdue) {
+  WorkerService(LoadedDevices devices, Programs programs, int concurrency, Overdue overdue) {
     this.devices = devices;
+    this.programs = programs;
     this.overdue = overdue;
-    this.executions = new WorkPool("execute", concurrency);
+    this.turns = new Turns(concurrency, System::nanoTime);
   }
 
   @Override
   public void hello(HelloRequest request, StreamObserver<HelloReply> replies) {
-    Answers.one(replies, () -> hello(Versions.of(request.getVersions())));
+    Answers.one(replies, () -> hello(request));
   }
 
   @Override
@@ -60,12 +71,12 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public StreamObserver<CompileRequest> compile(StreamObserver<CompileReply> replies) {
-    return new CompileCall(replies, devices.client(), this::current, compilations, overdue);
+    return new CompileCall(replies, programs, this::current, compilations, overdue);
   }
 
   @Override
   public StreamObserver<UploadRequest> upload(StreamObserver<UploadReply> replies) {
-    return new UploadCall(replies, devices.client(), this::current);
+    return new UploadCall(replies, devices.client(), this::current, transfers);
   }
 
   @Override
@@ -73,32 +84,36 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
     PacedReplies.serve(
         replies,
         transfers,
-        paced -> DownloadCall.serve(current().array(new Handle(request.getArray())), paced));
+        paced ->
+            new DownloadCall(
+                    current().array(new Handle(request.getArray())), request.getSegment())
+                .serve(paced));
   }
 
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
     PacedReplies.serve(
-        replies, executions, paced -> new ExecuteCall(request, current(), overdue).serve(paced));
+        replies, executions, paced -> new ExecuteCall(request, devices, current(), turns, overdue).serve(paced));
   }
 
   @Override
   public void free(FreeRequest request, StreamObserver<FreeReply> replies) {
-    Answers.one(replies, () -> free(request));
+    transfers.execute(Context.current().wrap(() -> Answers.one(replies, () -> free(request))));
   }
 
   @Override
   public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionReply> replies) {
-    Answers.one(replies, this::closeSession);
+    transfers.execute(Context.current().wrap(() -> Answers.one(replies, this::closeSession)));
   }
 
-  private HelloReply hello(Versions client) {
+  private HelloReply hello(HelloRequest request) {
+    Versions client = Versions.of(request.getVersions());
     int version =
         Versions.SUPPORTED
             .agree(client)
             .orElseThrow(() -> Failures.protocol(Versions.SUPPORTED, client));
     Handle session = Handle.random();
-    sessions.put(session, new Holdings());
+    sessions.put(session, new Holdings(request.getShare()));
     return HelloReply.newBuilder()
         .setVersion(version)
         .setVersions(Versions.SUPPORTED.toWire())

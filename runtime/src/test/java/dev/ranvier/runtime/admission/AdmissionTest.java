@@ -112,7 +112,7 @@ class AdmissionTest {
   }
 
   private ProgramSignature admit(String text) {
-    return admission.admit("m", ByteString.copyFromUtf8(text), Destination.ANY);
+    return admission.admit("m", ByteString.copyFromUtf8(text), Destination.ANY).signature();
   }
 
   private void rejects(String text, int line, String op, String said) {
@@ -139,7 +139,7 @@ class AdmissionTest {
         }
         """;
     ByteString bytes = ByteString.copyFromUtf8(text);
-    assertThat(admission.admit("m", bytes, Destination.ANY).arguments()).hasSize(1);
+    assertThat(admission.admit("m", bytes, Destination.ANY).signature().arguments()).hasSize(1);
     var lpu = new Destination(Optional.of(Emulated.LPU), Optional.empty());
     assertThatThrownBy(() -> admission.admit("m", bytes, lpu))
         .isInstanceOf(ModuleRejected.class)
@@ -165,7 +165,7 @@ class AdmissionTest {
         .hasMessage(
             "module \"m\": Net.java:12: stablehlo.tan: needs StableHLO 1.4.0 or newer, the plugin"
                 + " has 1.3.7; take a newer plugin, or write it with older ops");
-    assertThat(admission.admit("m", bytes, plugin("1.4.0")).arguments()).hasSize(1);
+    assertThat(admission.admit("m", bytes, plugin("1.4.0")).signature().arguments()).hasSize(1);
     assertThat(PluginVersions.problem(bytes.toStringUtf8(), Optional.of("1.3.7")))
         .hasValueSatisfying(
             line -> assertThat(line).startsWith("Net.java:12: stablehlo.tan: needs"));

@@ -1,0 +1,38 @@
+package dev.ranvier.runtime.server.config;
+
+import dev.ranvier.runtime.admission.Emulated;
+import dev.ranvier.runtime.plugin.PluginOption;
+import dev.ranvier.runtime.server.DeviceSetSettings;
+import dev.ranvier.runtime.server.ServerSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// What a file says about a runtime. Plugins are named, not yet looked up: that may fetch one.
+///
+/// @param deviceSets in order; none is the plugin that is found first
+/// @param changes everything else, as changes of the settings that a runtime has by itself
+public record ServiceFile(List<DeviceSet> deviceSets, UnaryOperator<ServerSettings> changes) {
+  public ServiceFile {
+    deviceSets = List.copyOf(deviceSets);
+  }
+
+  /// @param name what clients call it; empty is as the plugin is called
+  /// @param plugin which one; empty is the one that is found first
+  /// @param devices how many to ask the plugin for; 0 leaves it to the plugin
+  /// @param emulated what the devices pretend to be, if anything
+  /// @param changes of the limits and the like
+  public record DeviceSet(
+      String name,
+      Optional<PluginOption> plugin,
+      int devices,
+      Optional<Emulated> emulated,
+      UnaryOperator<DeviceSetSettings> changes) {}
+
+  /// The settings, once the plugins have been found.
+  public ServerSettings settings(List<DeviceSetSettings> found) {
+    return changes.apply(
+        ServerSettings.loopback(
+            ServerSettings.DEFAULT_PORT, found.toArray(DeviceSetSettings[]::new)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ranvier.runtime.server.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ranvier.runtime.server.security;
+
+import org.jspecify.annotations.NullMarked;
