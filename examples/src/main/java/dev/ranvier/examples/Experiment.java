@@ -24,7 +24,8 @@ public record Experiment(
     return new Experiment(network, recipe, data, fewer, batch, steps, epochs);
   }
 
-  Training training(long seed) {
+  /// The training that learns it.
+  public Training training(long seed) {
     return Training.of(network, recipe).batch(batch).steps(steps).epochs(epochs).seed(seed);
   }
 }

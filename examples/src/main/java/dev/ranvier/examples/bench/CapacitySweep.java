@@ -21,6 +21,7 @@ import dev.ranvier.compiler.train.Schedule;
 import dev.ranvier.examples.data.DigitSpikes;
 import dev.ranvier.examples.data.LatencyCode;
 import dev.ranvier.examples.data.SmallDigits;
+import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.session.Session;
 import dev.ranvier.runtime.train.Split;
 import dev.ranvier.runtime.train.Tested;
@@ -30,6 +31,7 @@ import dev.ranvier.runtime.train.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -82,23 +84,47 @@ public record CapacitySweep(
     }
   }
 
+  /// The network that was trained with rings.
+  ///
+  /// @param parameters that it has learned
+  public record Lossless(Map<String, HostArray> parameters, Run run) {}
+
   /// @param done is told how many of the trainings are through
   public Curve run(Session session, IntConsumer done) throws IOException {
-    DigitSpikes data =
-        new DigitSpikes(SmallDigits.all(), false, 0, LatencyCode.DEFAULT, STEP_MS, STEPS);
-    Split split = Split.stratified(data.labels(), 0, TESTED, seed);
-    Trained lossless = fit(session, ring(), data, split);
+    Lossless lossless = lossless(session);
     done.accept(1);
     List<Point> points = new ArrayList<>();
     for (int capacity : capacities) {
-      Queue few = queue.apply(capacity);
-      Tested without =
-          training(few, data, split).test(session, data, split.test(), lossless.parameters());
-      Trained with = fit(session, few, data, split);
-      points.add(new Point(capacity, run(without), run(with.tested().orElseThrow())));
+      points.add(point(session, lossless, capacity));
       done.accept(1 + points.size());
     }
-    return new Curve(run(lossless.tested().orElseThrow()), points);
+    return new Curve(lossless.run(), points);
+  }
+
+  /// Trains the network with rings.
+  public Lossless lossless(Session session) throws IOException {
+    DigitSpikes data = data();
+    Trained trained = fit(session, ring(), data, split(data));
+    return new Lossless(trained.parameters(), run(trained.tested().orElseThrow()));
+  }
+
+  /// Tries queues of one capacity.
+  public Point point(Session session, Lossless lossless, int capacity) throws IOException {
+    DigitSpikes data = data();
+    Split split = split(data);
+    Queue few = queue.apply(capacity);
+    Tested without =
+        training(few, data, split).test(session, data, split.test(), lossless.parameters());
+    Trained with = fit(session, few, data, split);
+    return new Point(capacity, run(without), run(with.tested().orElseThrow()));
+  }
+
+  private static DigitSpikes data() {
+    return new DigitSpikes(SmallDigits.all(), false, 0, LatencyCode.DEFAULT, STEP_MS, STEPS);
+  }
+
+  private Split split(DigitSpikes data) {
+    return Split.stratified(data.labels(), 0, TESTED, seed);
   }
 
   private Trained fit(Session session, Queue queues, DigitSpikes data, Split split)

@@ -8,6 +8,7 @@ import dev.ranvier.examples.data.DataUnavailable;
 import dev.ranvier.ir.VerificationException;
 import dev.ranvier.ir.text.ParseException;
 import dev.ranvier.runtime.RuntimeFailure;
+import dev.ranvier.runtime.inference.model.ModelFileException;
 import dev.ranvier.runtime.pjrt.PluginException;
 import dev.ranvier.runtime.train.CheckpointException;
 import dev.ranvier.runtime.train.TrainingFailure;
@@ -64,6 +65,7 @@ final class Failures implements IExecutionExceptionHandler {
       case PluginException known -> String.valueOf(known.getMessage());
       case DataUnavailable known -> String.valueOf(known.getMessage());
       case CheckpointException known -> String.valueOf(known.getMessage());
+      case ModelFileException known -> String.valueOf(known.getMessage());
       case TrainingFailure known -> String.valueOf(known.getMessage());
       case TrainingInputException known -> String.valueOf(known.getMessage());
       case NetworkException known -> String.valueOf(known.getMessage());

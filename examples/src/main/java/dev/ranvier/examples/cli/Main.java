@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       CompileCommand.class,
       VerifyCommand.class,
       DevicesCommand.class,
+      ExportCommand.class,
       ServeCommand.class,
       TopCommand.class,
       DoctorCommand.class,

@@ -1,8 +1,13 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.runtime.client.ClientOptions;
 import dev.ranvier.runtime.client.EmbeddedRuntime;
 import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.client.balance.HostSession;
+import dev.ranvier.runtime.client.balance.Place;
+import dev.ranvier.runtime.client.balance.RuntimeHosts;
 import dev.ranvier.runtime.plugin.PluginOption;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,8 +19,10 @@ import picocli.CommandLine.ParameterException;
 final class RuntimeOptions {
   @Option(
       names = "--runtime",
-      paramLabel = "HOST:PORT",
-      description = "Use the runtime there (`ranvier serve`), not one of our own on this machine.")
+      paramLabel = "HOST:PORT,...",
+      description =
+          "Use the runtime there (`ranvier serve`), not one of our own on this machine; of several"
+              + " the first that answers, or, where a command spreads its work, all of them.")
   private @Nullable String runtime;
 
   @Option(
@@ -32,17 +39,33 @@ final class RuntimeOptions {
   RuntimeClient open(CommandLine command) {
     Optional<PluginOption> option = plugin(command);
     if (runtime == null) {
-      if (connection.isGiven()) {
-        throw new ParameterException(
-            command, "--tls, --ca, --cert, --key, --token-file: are about a runtime at --runtime");
-      }
+      connection.refuse(command);
       return embedded(option, command);
     }
-    if (option.isPresent()) {
+    refusePlugin(command, option);
+    ClientOptions options = connection.of(command);
+    return runtime.contains(",")
+        ? RuntimeHosts.parse(runtime, options).open().client()
+        : RuntimeClient.connect(runtime, options);
+  }
+
+  /// Where work can be spread to: all runtimes that were named, or one of our own.
+  List<Place> places(CommandLine command) {
+    Optional<PluginOption> option = plugin(command);
+    if (runtime == null) {
+      connection.refuse(command);
+      Place own = new Place("here", () -> HostSession.of("here", embedded(option, command)));
+      return List.of(own);
+    }
+    refusePlugin(command, option);
+    return Place.of(RuntimeHosts.parse(runtime, connection.of(command)));
+  }
+
+  private static void refusePlugin(CommandLine command, Optional<PluginOption> plugin) {
+    if (plugin.isPresent()) {
       throw new ParameterException(
           command, "--plugin: the runtime at --runtime has its own; give one of the two options");
     }
-    return RuntimeClient.connect(runtime, connection.of(command));
   }
 
   /// Whether the runtime is one of our own, with a plugin that we choose.

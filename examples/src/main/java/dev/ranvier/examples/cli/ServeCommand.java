@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Spec;
 /// Serves the devices of this machine until it is stopped.
 @Command(
     name = "serve",
-    description = "Serve this machine's devices to other processes, until stopped (Ctrl-C).",
+    description =
+        "Serve this machine's devices, or with --model models, to other processes, until stopped"
+            + " (Ctrl-C).",
     footer = {
       "",
       "Certificates, tokens, quotas and what operators see are said in a file (--config); there is a",
@@ -38,7 +41,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ranvier serve",
       "  ranvier serve --config server.yaml",
-      "  ranvier serve --listen 127.0.0.1:9000 --plugin cpu=/opt/plugins/pjrt_cpu.so"
+      "  ranvier serve --listen 127.0.0.1:9000 --plugin cpu=/opt/plugins/pjrt_cpu.so",
+      "  ranvier serve --model xor.ranvier --max-delay 5"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final String DEFAULT_ADDRESS = "127.0.0.1:" + ServerSettings.DEFAULT_PORT;
@@ -70,18 +74,30 @@ final class ServeCommand implements Callable<Integer> {
       description = "A file that says it all (YAML); instead of the other options.")
   private @Nullable Path config;
 
+  @Mixin private InferenceOptions inference = new InferenceOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException, IOException {
     try {
-      return serve(config == null ? fromOptions() : fromFile(config));
+      return inference.isAsked()
+          ? serveModels()
+          : serve(config == null ? fromOptions() : fromFile(config));
     } catch (ConfigException wrong) {
       String.valueOf(wrong.getMessage())
           .lines()
           .forEach(line -> spec.commandLine().getErr().println("ranvier: " + line));
       return Failures.WRONG_USAGE;
     }
+  }
+
+  /// Of the file, only what it says about callers and operators is about models.
+  private int serveModels() throws InterruptedException, IOException {
+    Optional<ServiceFile> file =
+        config == null ? Optional.empty() : Optional.of(ServiceFileReader.read(config));
+    inference.serve(spec.commandLine(), plugin(), file);
+    return 0;
   }
 
   private int serve(ServerSettings settings) throws InterruptedException {
@@ -127,6 +143,17 @@ final class ServeCommand implements Callable<Integer> {
     DeviceSetSettings found = deviceSet(said.plugin());
     String name = said.name().isEmpty() ? found.name() : said.name();
     return said.changes().apply(found.called(name, said.devices(), said.emulated()));
+  }
+
+  /// Of a runtime of one's own behind models.
+  private Optional<PluginOption> plugin() {
+    if (plugins.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--plugin: expected one for --model, got several");
+    }
+    return plugins.stream()
+        .findFirst()
+        .map(text -> RuntimeOptions.plugin(spec.commandLine(), text));
   }
 
   private ServerAddress address() {

@@ -8,12 +8,16 @@ import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.examples.bench.CapacitySweep;
 import dev.ranvier.examples.bench.CapacitySweep.Curve;
 import dev.ranvier.examples.bench.CapacitySweep.Point;
+import dev.ranvier.examples.bench.SpreadSweep;
+import dev.ranvier.examples.bench.SpreadSweep.OfSeed;
 import dev.ranvier.examples.picture.CurvePicture;
 import dev.ranvier.examples.picture.Picture;
-import dev.ranvier.runtime.session.Session;
+import dev.ranvier.runtime.RuntimeFailure;
+import dev.ranvier.runtime.client.balance.Place;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +41,18 @@ import picocli.CommandLine.Spec;
     description = "Show how many events queues of each capacity drop, and what accuracy is left.",
     footer = {
       "",
-      "A network of 100 hidden neurons learns handwritten digits; their spikes reach the readout over",
+      "A network of 100 hidden neurons learns handwritten digits; their spikes reach the readout"
+          + " over",
       "delays of up to 15 ms. It is trained with rings, which drop nothing, and run with queues of",
       "each capacity; and it is trained with these queues. Writes sweep-QUEUE.svg and .png.",
       "",
-      "Example:",
-      "  ranvier sweep --queue sorted --capacities 1,2,3,4,6,8 --out pictures"
+      "On several runtimes, each is given one training at a time; what one of them leaves undone"
+          + " when",
+      "it dies is done by the others.",
+      "",
+      "Examples:",
+      "  ranvier sweep --queue sorted --capacities 1,2,3,4,6,8 --out pictures",
+      "  ranvier sweep --seeds 3 --runtime localhost:8470,localhost:8471,localhost:8472"
     })
 final class SweepCommand implements Callable<Integer> {
   private static final Map<String, IntFunction<Queue>> QUEUES =
@@ -51,6 +62,9 @@ final class SweepCommand implements Callable<Integer> {
               "heap", Heap::new,
               "batched_heap", BatchedHeap::new,
               "lossy_ring", LossyRing::new));
+
+  /// How long to wait for a runtime when there is none left.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Mixin private RuntimeOptions runtime = new RuntimeOptions();
 
@@ -86,6 +100,14 @@ final class SweepCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many sweeps, with one seed each from --seed on (default: ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "out",
@@ -98,29 +120,81 @@ final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     CommandLine command = spec.commandLine();
     capacities.forEach(one -> Numbers.positive(command, "--capacities", one));
     Numbers.positive(command, "--epochs", epochs);
+    Numbers.positive(command, "--seeds", seeds);
     List<Integer> rising = capacities.stream().sorted().distinct().toList();
-    CapacitySweep sweep = new CapacitySweep(kind(), rising, epochs, seed);
-    try (Session session = Session.of(runtime.open(command))) {
-      PrintWriter writer = command.getOut();
-      Curve found = sweep.run(session, done -> told(command, done, 1 + rising.size()));
-      List<Path> files = draw(found).write(out, "sweep-" + queue);
-      if (json) {
-        Json.print(writer, found);
-      } else {
-        print(found, writer);
-        files.forEach(file -> writer.println("wrote " + file));
-      }
+    IntFunction<Queue> kind = kind();
+    List<CapacitySweep> sweeps =
+        LongStream.range(seed, seed + seeds)
+            .mapToObj(each -> new CapacitySweep(kind, rising, epochs, each))
+            .toList();
+    SpreadSweep spread = new SpreadSweep(sweeps, runtime.places(command), PATIENCE);
+    List<OfSeed> found = spread.run(new Told(command, spread.jobs(), json));
+    Curve mean = SpreadSweep.mean(found);
+    PrintWriter writer = command.getOut();
+    List<Path> files = draw(mean).write(out, "sweep-" + queue);
+    if (json) {
+      Json.print(writer, seeds == 1 ? mean : found);
+    } else {
+      print(mean, writer);
+      files.forEach(file -> writer.println("wrote " + file));
     }
     return 0;
   }
 
-  private static void told(CommandLine command, int done, int of) {
-    command.getErr().printf("trained %d of %d%n", done, of);
-    command.getErr().flush();
+  /// Prints each result as it comes, once, and where it comes from.
+  private static final class Told implements SpreadSweep.Listener {
+    private final CommandLine command;
+    private final PrintWriter results;
+    private final int of;
+    private int done;
+
+    /// @param json whether standard output is for a program: then results go to standard error
+    Told(CommandLine command, int of, boolean json) {
+      this.command = command;
+      this.results = json ? command.getErr() : command.getOut();
+      this.of = of;
+    }
+
+    @Override
+    public void trained(long seed, CapacitySweep.Run lossless, Place place) {
+      results.printf(
+          Locale.ROOT,
+          "[%d of %d] seed %d, no drops: %.1f %% right (%s)%n",
+          ++done,
+          of,
+          seed,
+          100 * lossless.accuracy(),
+          place.name());
+      results.flush();
+    }
+
+    @Override
+    public void tried(long seed, Point point, Place place) {
+      results.printf(
+          Locale.ROOT,
+          "[%d of %d] seed %d, capacity %d: %.1f %% dropped, %.1f %% right; trained so %.1f %%,"
+              + " %.1f %% (%s)%n",
+          ++done,
+          of,
+          seed,
+          point.capacity(),
+          100 * point.trainedWithoutDrops().dropRate(),
+          100 * point.trainedWithoutDrops().accuracy(),
+          100 * point.trainedWithDrops().dropRate(),
+          100 * point.trainedWithDrops().accuracy(),
+          place.name());
+      results.flush();
+    }
+
+    @Override
+    public void again(String job, Place place, RuntimeFailure problem) {
+      command.getErr().printf("%s is begun again: %s%n", job, problem.getMessage());
+      command.getErr().flush();
+    }
   }
 
   private IntFunction<Queue> kind() {

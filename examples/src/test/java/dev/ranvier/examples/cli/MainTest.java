@@ -42,7 +42,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "run", "compile", "serve", "top", "devices", "doctor", "verify", "models", "bench", "sweep"
+        "run", "compile", "export", "serve", "top", "devices", "doctor", "verify", "models",
+        "bench", "sweep"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Outcome outcome = ranvier(command, "--help");

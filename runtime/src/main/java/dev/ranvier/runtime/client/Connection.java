@@ -20,6 +20,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,13 +152,16 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  void free(Handle handle) {
-    if (closed.get()) {
+  void free(List<Handle> handles) {
+    if (closed.get() || handles.isEmpty()) {
       return;
     }
     try {
-      var _ =
-          unary("freeing", s -> s.free(FreeRequest.newBuilder().addHandles(handle.bits()).build()));
+      FreeRequest request =
+          FreeRequest.newBuilder()
+              .addAllHandles(handles.stream().map(Handle::bits).toList())
+              .build();
+      var _ = unary("freeing", stub -> stub.free(request));
     } catch (RuntimeFailure problem) {
       // What cannot be freed now goes with the session, or went with its worker.
       LOG.debug("freeing failed", problem);

@@ -28,9 +28,14 @@ public final class RemoteBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    if (gone.compareAndSet(false, true)) {
+    if (leave()) {
       client.free(handle);
     }
+  }
+
+  /// Whether it was there until now; from now on it is gone.
+  boolean leave() {
+    return gone.compareAndSet(false, true);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.ModuleSender;
 import dev.ranvier.runtime.protocol.ProgramSignature;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -159,8 +160,14 @@ public final class RuntimeClient implements AutoCloseable {
     return "runtime " + connection.server().address();
   }
 
+  /// Frees arrays, in one call; those that are gone already are left out.
+  public void free(Collection<RemoteBuffer> buffers) {
+    connection.free(
+        buffers.stream().filter(RemoteBuffer::leave).map(RemoteBuffer::handle).toList());
+  }
+
   void free(Handle handle) {
-    connection.free(handle);
+    connection.free(List.of(handle));
   }
 
   /// @throws RuntimeFailure if the array is gone or another client's

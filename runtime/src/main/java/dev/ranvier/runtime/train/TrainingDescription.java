@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.train;
 
 import dev.ranvier.compiler.TrainingProgram;
+import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.runtime.array.HostArray;
 import java.util.ArrayList;
@@ -17,11 +18,14 @@ record TrainingDescription(Training training, TrainingProgram program, Dataset d
   /// Of objects without a text of their own, which differs from run to run.
   private static final Pattern IDENTITY = Pattern.compile("(0x)?[0-9a-f]*@[0-9a-f]+");
 
+  /// What the line after those of the network begins with.
+  private static final String SAMPLES = "samples: ";
+
   /// @param parameters what is trained
   /// @param slots what the optimiser keeps
   String text(Map<String, HostArray> parameters, Map<String, HostArray> slots) {
-    List<String> lines = new ArrayList<>(graph());
-    lines.add("samples: %d at a time, of %d steps".formatted(training.batch(), training.steps()));
+    List<String> lines = new ArrayList<>(graph(program.graph()));
+    lines.add(SAMPLES + "%d at a time, of %d steps".formatted(training.batch(), training.steps()));
     lines.addAll(recipe());
     lines.add("labels of the data: " + seal(data.labels()));
     lines.add("training part: " + seal(split.training()));
@@ -30,14 +34,14 @@ record TrainingDescription(Training training, TrainingProgram program, Dataset d
     return String.join("\n", lines) + "\n" + Checkpoint.describe(parameters, slots);
   }
 
+  /// The lines that a text begins with: those of the network.
+  static List<String> graphOf(String text) {
+    return text.lines().takeWhile(line -> !line.startsWith(SAMPLES)).toList();
+  }
+
   /// Without the lines of declarations, which a new comment above them moves.
-  private List<String> graph() {
-    return program
-        .graph()
-        .text()
-        .lines()
-        .map(line -> line.substring(0, line.lastIndexOf("  // ")))
-        .toList();
+  static List<String> graph(NetworkGraph graph) {
+    return graph.text().lines().map(line -> line.substring(0, line.lastIndexOf("  // "))).toList();
   }
 
   private List<String> recipe() {
