@@ -144,6 +144,15 @@ public final class RuntimeClient implements AutoCloseable {
         "execute of \"%s\"".formatted(program.name()), how.deadline(), execution::run);
   }
 
+  /// Runs a program once on arrays of the caller's, and brings its results home. With small arrays
+  /// this is one round trip; nothing stays on the device.
+  ///
+  /// @throws RuntimeFailure.WrongArgument before anything is sent, if an array does not fit the
+  ///   program
+  public List<HostArray> call(RemoteExecutable program, List<HostArray> arguments) {
+    return new DirectCall(this, program, arguments).run(connection);
+  }
+
   /// Ends the session, which frees all it holds, and the runtime if it is an embedded one.
   @Override
   public void close() {

@@ -5,11 +5,14 @@ import dev.ranvier.proto.runtime.v1.Carry;
 import dev.ranvier.proto.runtime.v1.ChunkedRun;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Feed;
+import dev.ranvier.proto.runtime.v1.Immediate;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.protocol.Arguments;
+import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.ProgramSignature;
+import dev.ranvier.runtime.protocol.WireTypes;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,6 +27,7 @@ final class ExecuteCheck {
   private final ProgramSignature signature;
   private final FrontSession session;
   private final Set<Integer> fed = new HashSet<>();
+  private final Set<Integer> immediate = new HashSet<>();
 
   ExecuteCheck(ExecuteRequest request, Held.OfExecutable program, FrontSession session) {
     this.request = request;
@@ -43,10 +47,12 @@ final class ExecuteCheck {
               throw Failures.request(line);
             });
     if (request.hasChunked()) {
+      check(!request.getBringResults(), "execute: only a plain run brings its results");
       checkChunked();
     }
+    request.getImmediatesList().forEach(this::checkImmediate);
     for (int i = 0; i < request.getArgumentsCount(); i++) {
-      if (!fed.contains(i)) {
+      if (!fed.contains(i) && !immediate.contains(i)) {
         checkArgument(i, request.getArguments(i));
       }
     }
@@ -96,10 +102,27 @@ final class ExecuteCheck {
             .formatted(carry.getResult(), result, label(carry.getArgument()), argument));
   }
 
+  private void checkImmediate(Immediate given) {
+    int argument = given.getArgument();
+    checkIndex("immediate: argument", argument, signature.arguments().size());
+    check(
+        !fed.contains(argument) && immediate.add(argument),
+        "immediate: argument %s is given twice".formatted(label(argument)));
+    ArrayType type = WireTypes.fromWire(given.getType());
+    checkType(argument, type);
+    check(
+        type.bytes() <= Chunks.AT_ONCE_BYTES,
+        "immediate: argument %s: expected at most %d bytes, got %d; upload it"
+            .formatted(label(argument), Chunks.AT_ONCE_BYTES, type.bytes()));
+  }
+
   private void checkArgument(int index, ByteString bits) {
-    Held.OfArray array = session.array(new Handle(bits));
+    checkType(index, session.array(new Handle(bits)).type());
+  }
+
+  private void checkType(int index, ArrayType got) {
     ArrayType expected = signature.arguments().get(index);
-    Arguments.mismatch(index, signature.argumentNames().get(index), expected, array.type())
+    Arguments.mismatch(index, signature.argumentNames().get(index), expected, got)
         .ifPresent(
             line -> {
               throw Failures.argument(index, line);
@@ -113,6 +136,9 @@ final class ExecuteCheck {
       check(
           !fed.contains(index),
           "donated: argument %s is fed; feeds stay as they are".formatted(label(index)));
+      check(
+          !immediate.contains(index),
+          "donated: argument %s is immediate, and nobody's".formatted(label(index)));
       check(
           donated.add(request.getArguments(index)),
           "donated: argument %s: its array is donated twice".formatted(label(index)));

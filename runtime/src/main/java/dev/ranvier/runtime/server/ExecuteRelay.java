@@ -3,27 +3,24 @@ package dev.ranvier.runtime.server;
 import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
-import dev.ranvier.proto.runtime.v1.Output;
 import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
-import dev.ranvier.runtime.protocol.WireTypes;
 import dev.ranvier.runtime.server.operations.CallFacts;
 import io.grpc.Context;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/// One Execute call at the front: holds the request against the program's signature, then hands it
-/// on, and notes what the session holds afterwards.
+/// One Execute call at the front that has many replies, or may be asked for again: holds the
+/// request against the program's signature, then hands it on, and notes what the session holds
+/// afterwards. [PlainExecution] is the other kind.
 final class ExecuteRelay {
   private final ExecuteRequest request;
   private final Duration longest;
-  private final List<Handle> made = new ArrayList<>();
 
   ExecuteRelay(ExecuteRequest request, Duration longest) {
     this.request = request;
@@ -60,7 +57,6 @@ final class ExecuteRelay {
 
   private void run(FrontSession session, Repeats.Replies replies) throws InterruptedException {
     Held.OfExecutable program = session.executable(new Handle(request.getExecutable()));
-    CallFacts.current().module(HexFormat.of().formatHex(program.module().toByteArray()));
     new ExecuteCheck(request, program, session).run();
     try (var _ = session.begin(Work.COMPUTATION);
         var stay = enter(session, program)) {
@@ -75,11 +71,12 @@ final class ExecuteRelay {
     List<ByteString> donated =
         request.getDonatedList().stream().map(request::getArguments).toList();
     donated.forEach(bits -> session.release(new Handle(bits)));
+    Results results = new Results(session, link);
     boolean succeeded = false;
     BlockingClientCall<?, ExecuteReply> call = link.call(longest).execute(request);
     try {
       for (ExecuteReply reply = call.read(); reply != null; reply = call.read()) {
-        note(reply, session, link);
+        results.note(reply);
         replies.send(reply);
         // From here on the client has the result: what it was told of stays.
         succeeded |= reply.hasResult();
@@ -91,29 +88,16 @@ final class ExecuteRelay {
       if (!succeeded) {
         // The worker frees what a failed call has made, and what it has taken; it may have refused
         // before that.
-        made.forEach(session::release);
+        results.forget();
         FreeRelay.forgotten(link, donated);
       }
     }
   }
 
-  private static Quarantine.Stay enter(FrontSession session, Held.OfExecutable program) {
+  static Quarantine.Stay enter(FrontSession session, Held.OfExecutable program) {
+    CallFacts.current().module(HexFormat.of().formatHex(program.module().toByteArray()));
     return program
         .link()
         .enter(session.quarantine(), program.name(), program.module(), Quarantine.Phase.RUNNING);
-  }
-
-  private void note(ExecuteReply reply, FrontSession session, WorkerLink link) {
-    List<Output> outputs =
-        reply.hasProgress()
-            ? reply.getProgress().getKeptList()
-            : reply.getResult().getOutputsList();
-    for (Output output : outputs) {
-      Handle handle = new Handle(output.getArray());
-      Held.OfArray array = new Held.OfArray(WireTypes.fromWire(output.getType()), link);
-      array.enter(session.account());
-      made.add(handle);
-      session.hold(handle, array);
-    }
   }
 }

@@ -78,9 +78,22 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
+    if (PlainExecution.is(request)) {
+      executePlainly(request, replies);
+      return;
+    }
     ExecuteRelay relay = new ExecuteRelay(request, settings.deadlines().execute());
     PacedReplies.serve(
         replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
+  }
+
+  private void executePlainly(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
+    try {
+      PlainExecution.start(
+          request, sessions.current(), settings.deadlines().execute(), replies, threads);
+    } catch (RuntimeException problem) {
+      replies.onError(Answers.toStatus(problem));
+    }
   }
 
   @Override

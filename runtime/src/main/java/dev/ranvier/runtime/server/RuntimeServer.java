@@ -216,6 +216,7 @@ public final class RuntimeServer implements AutoCloseable {
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(settings.host(), settings.port()), operations.credentials())
             .executor(threads)
+            .callExecutor(new Threads(threads))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .keepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.server;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CloseSessionRequest;
 import dev.ranvier.proto.runtime.v1.Failure.Kind;
@@ -7,6 +8,7 @@ import dev.ranvier.proto.runtime.v1.HelloReply;
 import dev.ranvier.proto.runtime.v1.HelloRequest;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
+import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeStub;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.SessionHeader;
@@ -26,10 +28,12 @@ final class WorkerLink {
 
   private final WorkerProcess worker;
   private final RuntimeBlockingV2Stub stub;
+  private final RuntimeStub callbacks;
 
-  private WorkerLink(WorkerProcess worker, RuntimeBlockingV2Stub stub) {
+  private WorkerLink(WorkerProcess worker, RuntimeBlockingV2Stub stub, RuntimeStub callbacks) {
     this.worker = worker;
     this.stub = stub;
+    this.callbacks = callbacks;
   }
 
   /// Opens a session in a worker.
@@ -38,7 +42,9 @@ final class WorkerLink {
   /// @throws StatusRuntimeException UNAVAILABLE if the worker dies meanwhile
   static WorkerLink open(WorkerProcess worker, String share) throws InterruptedException {
     RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(worker.channel());
-    WorkerLink link = new WorkerLink(worker, stub);
+    RuntimeStub callbacks =
+        RuntimeGrpc.newStub(worker.channel()).withExecutor(MoreExecutors.directExecutor());
+    WorkerLink link = new WorkerLink(worker, stub, callbacks);
     HelloRequest hello =
         HelloRequest.newBuilder()
             .setVersions(Versions.SUPPORTED.toWire())
@@ -47,7 +53,9 @@ final class WorkerLink {
             .build();
     try {
       HelloReply reply = link.shortCall().hello(hello);
-      return new WorkerLink(worker, SessionHeader.in(new Handle(reply.getSession()), stub));
+      Handle session = new Handle(reply.getSession());
+      return new WorkerLink(
+          worker, SessionHeader.in(session, stub), SessionHeader.in(session, callbacks));
     } catch (StatusException problem) {
       throw link.explain("opening a session", problem);
     }
@@ -77,6 +85,11 @@ final class WorkerLink {
   /// Calls that may take this long, or until the caller's own deadline if that is sooner.
   RuntimeBlockingV2Stub call(Duration longest) {
     return stub.withDeadlineAfter(longest);
+  }
+
+  /// The same, of calls whose replies come on the thread that reads them, which must not wait.
+  RuntimeStub callback(Duration longest) {
+    return callbacks.withDeadlineAfter(longest);
   }
 
   /// What to tell the caller of a call that failed in the worker, or with it.

@@ -6,17 +6,21 @@ import dev.ranvier.proto.runtime.v1.ChunkedRun;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Feed;
+import dev.ranvier.proto.runtime.v1.Immediate;
 import dev.ranvier.proto.runtime.v1.Output;
 import dev.ranvier.proto.runtime.v1.Progress;
 import dev.ranvier.proto.runtime.v1.Result;
 import dev.ranvier.runtime.pjrt.Buffer;
 import dev.ranvier.runtime.pjrt.PjrtException;
+import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.WireTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// One Execute call: runs a program once, or many times with results carried over to arguments. The
@@ -25,6 +29,7 @@ final class ExecuteCall {
   private final ExecuteRequest request;
   private final ChunkedRun chunked;
   private final boolean isChunked;
+  private final LoadedDevices devices;
   private final Holdings holdings;
   private final Turns turns;
   private final Overdue overdue;
@@ -38,11 +43,17 @@ final class ExecuteCall {
   private long busyNanos;
   private long waitNanos;
 
-  ExecuteCall(ExecuteRequest request, Holdings holdings, Turns turns, Overdue overdue) {
+  ExecuteCall(
+      ExecuteRequest request,
+      LoadedDevices devices,
+      Holdings holdings,
+      Turns turns,
+      Overdue overdue) {
     this.request = request;
     this.isChunked = request.hasChunked();
     this.chunked =
         isChunked ? request.getChunked() : ChunkedRun.newBuilder().setIterations(1).build();
+    this.devices = devices;
     this.holdings = holdings;
     this.turns = turns;
     this.overdue = overdue;
@@ -82,8 +93,15 @@ final class ExecuteCall {
     Set<Integer> donated = new HashSet<>(request.getDonatedList());
     Set<Integer> fed = new HashSet<>();
     chunked.getFeedsList().forEach(feed -> fed.add(feed.getArgument()));
+    Map<Integer, Immediate> immediates = new HashMap<>();
+    request.getImmediatesList().forEach(each -> immediates.put(each.getArgument(), each));
     List<Buffer> arguments = new ArrayList<>();
     for (int i = 0; i < request.getArgumentsCount(); i++) {
+      Immediate immediate = immediates.get(i);
+      if (immediate != null) {
+        arguments.add(own(devices.upload(immediate)));
+        continue;
+      }
       // A fed argument has no array before its first iteration; feed() puts one here.
       ByteString bits = fed.contains(i) ? firstOf(i) : request.getArguments(i);
       arguments.add(
@@ -180,8 +198,12 @@ final class ExecuteCall {
             .setExecuteMicros(busyNanos / 1000)
             .setWaitMicros(waitNanos / 1000);
     for (Buffer output : outputs) {
-      owned.remove(output);
-      result.addOutputs(output(output));
+      if (request.getBringResults() && output.shape().bytes() <= Chunks.AT_ONCE_BYTES) {
+        result.addOutputs(devices.bring(own(output)));
+      } else {
+        owned.remove(output);
+        result.addOutputs(output(output));
+      }
     }
     return result.build();
   }

@@ -12,6 +12,7 @@ final class Holdings implements AutoCloseable {
   private final String share;
   private final Map<Handle, LoadedProgram> programs = new ConcurrentHashMap<>();
   private final Map<Handle, Buffer> arrays = new ConcurrentHashMap<>();
+  private boolean closed;
 
   /// @param share whose sessions take turns together on the devices
   Holdings(String share) {
@@ -22,16 +23,28 @@ final class Holdings implements AutoCloseable {
     return share;
   }
 
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if the session was closed meanwhile; the
+  ///   program is closed too then
   Handle add(LoadedProgram program) {
-    Handle handle = Handle.random();
-    programs.put(handle, program);
-    return handle;
+    return add(programs, program);
   }
 
+  /// @throws io.grpc.StatusRuntimeException NOT_FOUND if the session was closed meanwhile; the
+  ///   array is closed too then
   Handle add(Buffer array) {
+    return add(arrays, array);
+  }
+
+  private <T extends AutoCloseable> Handle add(Map<Handle, T> things, T thing) {
     Handle handle = Handle.random();
-    arrays.put(handle, array);
-    return handle;
+    synchronized (this) {
+      if (!closed) {
+        things.put(handle, thing);
+        return handle;
+      }
+    }
+    close(thing);
+    throw Failures.handle("session: closed; say Hello again");
   }
 
   LoadedProgram program(Handle handle) {
@@ -64,8 +77,19 @@ final class Holdings implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     arrays.keySet().forEach(this::free);
     programs.keySet().forEach(this::free);
+  }
+
+  private static void close(AutoCloseable thing) {
+    try {
+      thing.close();
+    } catch (Exception impossible) {
+      throw new IllegalStateException("closing what a session holds does not fail", impossible);
+    }
   }
 
   private static <T> T present(String what, Handle handle, @Nullable T found) {

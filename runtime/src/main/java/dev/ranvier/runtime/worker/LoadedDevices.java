@@ -1,14 +1,24 @@
 package dev.ranvier.runtime.worker;
 
 import dev.ranvier.proto.runtime.v1.DeviceSet;
+import dev.ranvier.proto.runtime.v1.Immediate;
+import dev.ranvier.proto.runtime.v1.Output;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
+import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.pjrt.Buffer;
 import dev.ranvier.runtime.pjrt.Client;
 import dev.ranvier.runtime.pjrt.Device;
 import dev.ranvier.runtime.pjrt.ElementType;
+import dev.ranvier.runtime.pjrt.HostMemory;
+import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.pjrt.Plugin;
 import dev.ranvier.runtime.pjrt.PluginValue;
 import dev.ranvier.runtime.pjrt.Shape;
+import dev.ranvier.runtime.protocol.ChunkCollector;
+import dev.ranvier.runtime.protocol.Chunks;
+import dev.ranvier.runtime.protocol.WireTypes;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +62,33 @@ record LoadedDevices(Plugin plugin, Client client) {
         ElementType.ofSpelling(type.dtype().spelling())
             .orElseThrow(() -> new IllegalStateException("no element is spelled " + type.dtype()));
     return new Shape(element, type.dims());
+  }
+
+  /// Puts an argument that came with its request on the first device.
+  Buffer upload(Immediate given) {
+    ArrayType type = WireTypes.fromWire(given.getType());
+    try (HostMemory memory = HostMemory.allocate(type.bytes())) {
+      ChunkCollector chunks = new ChunkCollector(type, memory.bytes());
+      chunks.add(given.getChunk());
+      chunks.finish();
+      return client.upload(shapeOf(type), memory.bytes());
+    } catch (PjrtException problem) {
+      throw PluginFailures.running("upload of " + type, problem);
+    }
+  }
+
+  /// A small result with its bytes.
+  Output bring(Buffer buffer) {
+    ArrayType type = typeOf(buffer.shape());
+    MemorySegment bytes = HostArray.allocateSegment(type);
+    try {
+      buffer.download(bytes);
+    } catch (PjrtException problem) {
+      throw PluginFailures.running("download of " + type, problem);
+    }
+    Output.Builder output = Output.newBuilder().setType(WireTypes.toWire(type));
+    Chunks.atOnce(HostArray.wrap(type, bytes)).ifPresent(output::setChunk);
+    return output.build();
   }
 
   private dev.ranvier.proto.runtime.v1.Plugin describePlugin() {

@@ -9,10 +9,11 @@ import dev.ranvier.runtime.pjrt.Buffer;
 import dev.ranvier.runtime.pjrt.Client;
 import dev.ranvier.runtime.pjrt.HostMemory;
 import dev.ranvier.runtime.pjrt.PjrtException;
+import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.ChunkCollector;
+import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
-import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.SegmentFile;
 import dev.ranvier.runtime.protocol.WireTypes;
 import io.grpc.stub.StreamObserver;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,18 @@ import org.jspecify.annotations.Nullable;
 final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
   private final Client client;
   private final Supplier<Holdings> session;
+  private final Executor transfers;
   private @Nullable Incoming incoming;
+  private boolean handedOn;
 
   /// The array that is coming in.
-  private record Incoming(ArrayType type, int device, Source source) {}
+  private record Incoming(ArrayType type, int device, Source source) {
+    void close() {
+      if (source instanceof InChunks(var memory, _)) {
+        memory.close();
+      }
+    }
+  }
 
   /// Where its bytes come from.
   private sealed interface Source {}
@@ -40,10 +50,15 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
 
   private record InFile(Path file) implements Source {}
 
-  UploadCall(StreamObserver<UploadReply> replies, Client client, Supplier<Holdings> session) {
+  UploadCall(
+      StreamObserver<UploadReply> replies,
+      Client client,
+      Supplier<Holdings> session,
+      Executor transfers) {
     super(replies);
     this.client = client;
     this.session = session;
+    this.transfers = transfers;
   }
 
   @Override
@@ -56,20 +71,33 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
   }
 
   @Override
-  protected void complete(StreamObserver<UploadReply> replies) throws IOException {
-    if (incoming == null) {
+  protected void complete(StreamObserver<UploadReply> replies) {
+    Incoming array = incoming;
+    if (array == null) {
       throw Failures.request("upload: expected a header first");
     }
-    Handle array = session.get().add(upload(incoming));
-    replies.onNext(UploadReply.newBuilder().setArray(array.bits()).build());
-    replies.onCompleted();
+    Holdings holdings = session.get();
+    if (array.type.bytes() <= Chunks.AT_ONCE_BYTES) {
+      Answers.one(replies, () -> uploaded(array, holdings));
+      return;
+    }
+    handedOn = true;
+    transfers.execute(
+        () -> {
+          Answers.one(replies, () -> uploaded(array, holdings));
+          array.close();
+        });
   }
 
   @Override
   protected void release() {
-    if (incoming != null && incoming.source instanceof InChunks(var memory, _)) {
-      memory.close();
+    if (incoming != null && !handedOn) {
+      incoming.close();
     }
+  }
+
+  private UploadReply uploaded(Incoming array, Holdings holdings) throws IOException {
+    return UploadReply.newBuilder().setArray(holdings.add(upload(array)).bits()).build();
   }
 
   private void begin(UploadHeader header) {

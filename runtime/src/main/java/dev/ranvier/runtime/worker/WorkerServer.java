@@ -7,7 +7,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,8 +14,6 @@ import java.util.function.Consumer;
 final class WorkerServer {
   /// A chunk and what is wrapped around it.
   private static final int MAX_MESSAGE_BYTES = 2 * Chunks.MAX_BYTES;
-
-  private static final int CALL_THREADS = 8;
 
   private final Server server;
 
@@ -34,7 +31,8 @@ final class WorkerServer {
         new WorkerService(devices, programs, orders.concurrency(), new Overdue(reports));
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .executor(Executors.newFixedThreadPool(CALL_THREADS, daemon()))
+            // Calls are begun where they come in, and what takes time goes elsewhere from there.
+            .directExecutor()
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .permitKeepAliveTime(1, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
@@ -52,9 +50,5 @@ final class WorkerServer {
 
   void awaitTermination() throws InterruptedException {
     server.awaitTermination();
-  }
-
-  private static java.util.concurrent.ThreadFactory daemon() {
-    return Thread.ofPlatform().daemon().name("call-", 0).factory();
   }
 }

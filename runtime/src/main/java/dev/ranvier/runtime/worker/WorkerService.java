@@ -24,6 +24,7 @@ import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.protocol.Versions;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +43,12 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private final Turns turns;
   private final ExecutorService executions =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("execute-", 0).factory());
-  private final WorkPool compilations = new WorkPool("compile", COMPILE_THREADS);
-  private final WorkPool transfers = new WorkPool("transfer", TRANSFER_THREADS);
+  private final ExecutorService compilations =
+      Executors.newFixedThreadPool(
+          COMPILE_THREADS, Thread.ofPlatform().daemon().name("compile-", 0).factory());
+  private final ExecutorService transfers =
+      Executors.newFixedThreadPool(
+          TRANSFER_THREADS, Thread.ofPlatform().daemon().name("transfer-", 0).factory());
   private final Map<Handle, Holdings> sessions = new ConcurrentHashMap<>();
 
   WorkerService(LoadedDevices devices, Programs programs, int concurrency, Overdue overdue) {
@@ -71,7 +76,7 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public StreamObserver<UploadRequest> upload(StreamObserver<UploadReply> replies) {
-    return new UploadCall(replies, devices.client(), this::current);
+    return new UploadCall(replies, devices.client(), this::current, transfers);
   }
 
   @Override
@@ -88,17 +93,17 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
     PacedReplies.serve(
-        replies, executions, paced -> new ExecuteCall(request, current(), turns, overdue).serve(paced));
+        replies, executions, paced -> new ExecuteCall(request, devices, current(), turns, overdue).serve(paced));
   }
 
   @Override
   public void free(FreeRequest request, StreamObserver<FreeReply> replies) {
-    Answers.one(replies, () -> free(request));
+    transfers.execute(Context.current().wrap(() -> Answers.one(replies, () -> free(request))));
   }
 
   @Override
   public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionReply> replies) {
-    Answers.one(replies, this::closeSession);
+    transfers.execute(Context.current().wrap(() -> Answers.one(replies, this::closeSession)));
   }
 
   private HelloReply hello(HelloRequest request) {

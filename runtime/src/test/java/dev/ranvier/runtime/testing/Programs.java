@@ -13,6 +13,17 @@ public final class Programs {
       }
       """;
 
+  /// One float to its opposite.
+  public static final String NEGATE =
+      """
+      module @negate {
+        func.func public @main(%x: tensor<1xf32>) -> tensor<1xf32> {
+          %0 = "stablehlo.negate"(%x) : (tensor<1xf32>) -> tensor<1xf32>
+          "func.return"(%0) : (tensor<1xf32>) -> ()
+        }
+      }
+      """;
+
   /// Truth values to their opposites.
   public static final String NOT =
       """

@@ -26,10 +26,12 @@ public final class ServiceFigures {
   }
 
   private static void roundTrips(RuntimeClient client) {
-    HostArray scalar = HostArray.of(new float[] {1});
+    HostArray scalar = HostArray.of(new float[] {1}, 1);
     long[] transfer = new long[ROUNDS];
     long[] execute = new long[ROUNDS];
-    try (var add = client.compile("add", Programs.ADD);
+    long[] call = new long[ROUNDS];
+    try (var negate = client.compile("negate", Programs.NEGATE);
+        var add = client.compile("add", Programs.ADD);
         var x = client.upload(HostArray.of(new float[3], 3))) {
       for (int i = 0; i < ROUNDS; i++) {
         long before = System.nanoTime();
@@ -41,9 +43,13 @@ public final class ServiceFigures {
         var outcome = client.execute(add, List.of(x, x));
         execute[i] = System.nanoTime() - before;
         outcome.close();
+        before = System.nanoTime();
+        var _ = client.call(negate, List.of(scalar));
+        call[i] = System.nanoTime() - before;
       }
     }
     print("4 bytes up and down (two calls)", transfer);
+    print("4 bytes to the device and back (one call)", call);
     print("execute of a 3-element add", execute);
   }
 
