@@ -78,12 +78,12 @@ final class InferenceOptions {
   /// Serves the models until the process is told to stop.
   ///
   /// @param plugin of a runtime of one's own
-  /// @param file what it says of callers and operators, if there is one
-  void serve(CommandLine command, Optional<PluginOption> plugin, Optional<ServiceFile> file)
+  /// @param guards what a file says of callers and operators, if there is one
+  void serve(CommandLine command, Optional<PluginOption> plugin, Optional<ServiceFile> guards)
       throws InterruptedException {
     InferenceSettings plain = settings(command);
     InferenceSettings settings =
-        file.map(said -> plain.withGuards(said.security(), said.operations())).orElse(plain);
+        guards.map(said -> plain.withGuards(said.security(), said.operations())).orElse(plain);
     List<Supplier<RuntimeClient>> runtimes = runtimes(command, plugin);
     List<ModelFile> files = models.stream().map(ModelFile::read).toList();
     PrintWriter out = command.getOut();

@@ -2,7 +2,6 @@ package dev.ranvier.runtime.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ranvier.proto.inference.GRPCInferenceServiceGrpc;
 import dev.ranvier.runtime.server.operations.OperationsSettings;
 import dev.ranvier.runtime.server.security.Authorization;
 import dev.ranvier.runtime.server.security.Listen;
@@ -13,7 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Walks what is really served, on both listeners of a runtime, and the calls of a server of models.
+/// Walks what is really served, on both listeners of a runtime, and the calls of a server of
+/// models.
 @Timeout(60)
 class AuthorizationTest {
   @Test
