@@ -6,6 +6,7 @@ import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.pass.BuildEventModule;
 import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DonateState;
+import dev.ranvier.compiler.pass.HoldInitialStates;
 import dev.ranvier.compiler.pass.KeptOfSteps;
 import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
@@ -59,7 +60,8 @@ public final class Compiler {
   private List<Pass> passes() {
     List<Pass> passes = new ArrayList<>();
     passes.add(new Pass("LowerDerivatives", Stage.EVENT, LowerDerivatives::run));
-    passes.add(new Pass("PlaceProjections", Stage.EVENT, PlaceProjections::run));
+    passes.add(
+        new Pass("PlaceProjections", Stage.EVENT, module -> PlaceProjections.run(module, target)));
     passes.add(new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)));
     passes.add(new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run));
     passes.add(
@@ -82,6 +84,9 @@ public final class Compiler {
     }
     if (target.time() == TimeLoops.ONE_KERNEL) {
       passes.add(new Pass("OutlineTimeLoop", Stage.TENSOR, OutlineTimeLoop::run));
+    }
+    if (target.holds()) {
+      passes.add(new Pass("HoldInitialStates", Stage.TENSOR, HoldInitialStates::run));
     }
     if (target.donates()) {
       passes.add(new Pass("DonateState", Stage.TENSOR, DonateState::run));

@@ -2,7 +2,8 @@ package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.placement.Placement;
 import dev.ranvier.compiler.placement.Placements;
-import dev.ranvier.compiler.placement.TransposedRows;
+import dev.ranvier.compiler.placement.Transposed;
+import dev.ranvier.compiler.target.Target;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.DeliverOp;
@@ -27,10 +28,14 @@ import java.util.Optional;
 public final class PlaceProjections extends PartsRewriter {
   private final Map<ProjectionType, Placement> placements = new HashMap<>();
 
-  private PlaceProjections() {}
+  private final Target target;
 
-  public static Module run(Module module) {
-    return new PlaceProjections().rewrite(module);
+  private PlaceProjections(Target target) {
+    this.target = target;
+  }
+
+  public static Module run(Module module, Target target) {
+    return new PlaceProjections(target).rewrite(module);
   }
 
   private Placement placement(Type type) {
@@ -73,7 +78,7 @@ public final class PlaceProjections extends PartsRewriter {
 
   private void sendAdjoint(Instruction instruction, SendAdjointOp op, Builder out) {
     var operands =
-        new TransposedRows.Operands(
+        new Transposed.Operands(
             one(op.arrivals()),
             one(op.lateness()),
             one(op.row()),
@@ -83,7 +88,7 @@ public final class PlaceProjections extends PartsRewriter {
             all(op.latencies()),
             all(op.accepted()),
             all(op.later()));
-    List<Value> results = new TransposedRows(op.projection(), op.wanted(), operands).build(out);
+    List<Value> results = Transposed.of(op.projection(), op.wanted(), operands, target, out);
     for (int i = 0; i < results.size(); i++) {
       replace(instruction.result(i), List.of(results.get(i)));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /// How one projection is kept in parts, which are tensors, or queues that are lowered after it.
 /// Every step delivers once and then sends once.
 public sealed interface Placement
-    permits Synaptic, AxonalHistory, AxonalLine, AxonalTaps, DendriticEvents {
+    permits Synaptic, SynapticProducts, AxonalHistory, AxonalLine, AxonalTaps, DendriticEvents {
   /// @param name what the part is called in ports: `sums`
   record Part(String name, Type type) {}
 

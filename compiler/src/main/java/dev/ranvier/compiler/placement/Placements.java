@@ -5,13 +5,16 @@ import dev.ranvier.ir.type.QueueType;
 
 /// THE list of placements, by the names that layouts begin with.
 public final class Placements {
+  /// Of sparse synapses, on targets that neither gather nor scatter.
+  public static final String PRODUCTS = "synaptic-products";
+
   private static final String SYNAPTIC = "synaptic";
 
   private Placements() {}
 
   /// The placement that a projection's layout names: `axonal-history`, `axonal-line`,
-  /// `axonal-shift`, `axonal-taps`, `dendritic-events`, `synaptic`, or `synaptic-` and the name of
-  /// a lowering of its queues.
+  /// `axonal-shift`, `axonal-taps`, `dendritic-events`, `synaptic`, `synaptic-products`, or
+  /// `synaptic-` and the name of a lowering of its queues.
   ///
   /// @throws IllegalArgumentException if there is none of that name
   public static Placement of(ProjectionType type) {
@@ -22,6 +25,7 @@ public final class Placements {
       case "axonal-taps" -> new AxonalTaps(type, 1, reach(queues));
       case "axonal-shift" -> new AxonalTaps(type, reach(queues), reach(queues));
       case "dendritic-events" -> new DendriticEvents(type, reach(queues), admission(type, queues));
+      case PRODUCTS -> new SynapticProducts(type, queues.withLayout(""));
       case "", SYNAPTIC -> new Synaptic(type, queues.withLayout(""));
       default -> synaptic(type, queues);
     };

@@ -20,24 +20,12 @@ import java.util.OptionalLong;
 /// row walked.
 ///
 /// @param operands the op's tensors where it is lowered
-public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands operands) {
+record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Operands operands) {
   /// How many synapses a turn of the inner loop takes at most.
   private static final int UNROLL = 8;
 
   /// How many targets are written out one by one.
   private static final int FEW_TARGETS = 16;
-
-  /// The operands of [SendAdjointOp], which says what they are.
-  public record Operands(
-      Value arrivals,
-      Value lateness,
-      Value row,
-      Value spikes,
-      Synapses synapses,
-      Value weights,
-      List<Value> latencies,
-      List<Value> accepted,
-      List<Value> later) {}
 
   /// What a walk carries: the sums of weights, those of latencies, values and times.
   private static final int WEIGHTS = 0;
@@ -49,7 +37,7 @@ public record TransposedRows(ProjectionType type, List<Payload> wanted, Operands
   private static final int TIMES = 3;
 
   /// The op's results.
-  public List<Value> build(Builder builder) {
+  List<Value> build(Builder builder) {
     Value weights = operands.weights();
     TensorType sources = type.perSource(ElementType.F32);
     Value none = builder.splat(TensorType.of(ElementType.F32, sources.size()), 0L);

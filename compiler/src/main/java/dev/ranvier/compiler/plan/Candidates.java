@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.plan;
 
+import dev.ranvier.compiler.placement.Placements;
 import dev.ranvier.compiler.target.Prices;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TimeLoops;
@@ -11,6 +12,9 @@ import java.util.List;
 /// costs, the cheapest first. Costs are nanoseconds by the target's `Prices`; what counts is their
 /// order.
 final class Candidates {
+  /// Of matrices that say where synapses begin and end, 256 MiB.
+  static final long MOST_ENDS = 1L << 26;
+
   private final Load load;
   private final Prices prices;
   private final double perSource;
@@ -39,14 +43,22 @@ final class Candidates {
         choices.add(candidates.axonalLine());
       }
     }
+    boolean products = !load.dense() && !target.gathers();
     if (load.dense() || !streams) {
       if (ring) {
-        choices.add(candidates.axonalHistory());
+        choices.add(asked(candidates.axonalHistory(), products));
       }
-      choices.add(candidates.synaptic(ring));
+      choices.add(asked(candidates.synaptic(ring), products));
+    }
+    if (products && load.ends() <= MOST_ENDS) {
+      choices.add(candidates.synapticProducts(ring));
     }
     choices.sort(Comparator.comparingDouble(Choice::nanoseconds));
     return List.copyOf(choices);
+  }
+
+  private static Choice asked(Choice choice, boolean only) {
+    return only ? choice.onlyIfAsked() : choice;
   }
 
   /// Of queues that drop the new event when they are full, what is admitted is known when it is
@@ -109,6 +121,18 @@ final class Candidates {
         (load.longest() + 1) * load.batch() * load.sources(),
         "delays are equal: the spikes of %d steps ago meet the weights in one product"
             .formatted(load.longest()));
+  }
+
+  private Choice synapticProducts(boolean ring) {
+    Choice queues = synaptic(ring);
+    double lookups = 2 * prices.lookup() * perSynapse;
+    double products = prices.product() * load.batch() * load.ends();
+    return new Choice(
+        Placements.PRODUCTS,
+        queues.nanoseconds() - lookups + products,
+        queues.bytes(),
+        "a queue for each synapse, reached and left by products with matrices of %d ones"
+            .formatted(load.synapses()));
   }
 
   private Choice synaptic(boolean ring) {

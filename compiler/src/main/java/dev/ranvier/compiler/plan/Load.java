@@ -44,6 +44,11 @@ record Load(
     return shortest == longest;
   }
 
+  /// The places at which each synapse might begin and end, all together.
+  long ends() {
+    return synapses * (sources + targets);
+  }
+
   /// Events that are sent in a step.
   double events() {
     return spikes * batch * synapses;

@@ -38,7 +38,7 @@ public record Plan(
       Load load = Load.of(graph, projection, Optional.ofNullable(wirings.get(projection)), batch);
       List<Choice> layouts = Candidates.of(load, target);
       ranked.put(projection, layouts);
-      choose(projection, layouts, target, problems)
+      choose(projection, load, layouts, target, problems)
           .ifPresent(choice -> choices.put(projection, choice));
     }
     problems.throwIfAny();
@@ -47,16 +47,21 @@ public record Plan(
   }
 
   private static Optional<Choice> choose(
-      Projection projection, List<Choice> ranked, Target target, Problems problems) {
+      Projection projection, Load load, List<Choice> ranked, Target target, Problems problems) {
     Problems ofProjection = problems.of(projection.label(), projection.location());
-    boolean any =
-        ofProjection.require(
-            !ranked.isEmpty(),
-            "synapses that are not dense, with queue " + projection.queue(),
-            "dense ones for target " + target.name(),
-            "use dense(), or another target");
-    if (!any || projection.layout().isEmpty()) {
-      return ranked.stream().findFirst();
+    if (projection.layout().isEmpty()) {
+      List<Choice> unasked = ranked.stream().filter(one -> !one.ifAsked()).toList();
+      ofProjection.require(
+          !unasked.isEmpty(),
+          "%d sparse synapses between %d and %d neurons"
+              .formatted(load.synapses(), load.sources(), load.targets()),
+          "at most %d for target %s"
+              .formatted(Candidates.MOST_ENDS / (load.sources() + load.targets()), target.name()),
+          ranked.isEmpty()
+              ? "use dense(), fewer synapses, or another target"
+              : "use dense(), fewer synapses, or gathers and scatters by .layout(\"%s\")"
+                  .formatted(ranked.getFirst().layout()));
+      return unasked.stream().findFirst();
     }
     Optional<Choice> pinned =
         ranked.stream().filter(one -> one.layout().equals(projection.layout())).findFirst();

@@ -5,8 +5,11 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
+import dev.ranvier.ir.op.DotDimensionNumbers;
+import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Literal;
+import dev.ranvier.ir.op.Precision;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -39,8 +42,19 @@ public final class SingleFloats extends Rewriter {
       case ConvertOp convert
           when typesFor(convert.type()).equals(typesFor(convert.operand().type())) ->
           replace(instruction.result(0), List.<Value>of(one(convert.operand())));
+      case DotGeneralOp dot when isDouble(dot.lhs().type()) -> {
+        Value product = product(one(dot.lhs()), one(dot.rhs()), dot.dimensions(), out);
+        replace(instruction.result(0), List.of(product));
+      }
       default -> copy(instruction, out);
     }
+  }
+
+  /// In full `f32`: a device that multiplies narrower numbers faster would otherwise round them.
+  private static Value product(Value lhs, Value rhs, DotDimensionNumbers dimensions, Builder out) {
+    List<Precision> full = List.of(Precision.HIGHEST, Precision.HIGHEST);
+    TensorType type = DotGeneralOp.of(lhs, rhs, dimensions).type();
+    return out.add(new DotGeneralOp(lhs, rhs, dimensions, full, type));
   }
 
   private static Literal single(Literal value) {

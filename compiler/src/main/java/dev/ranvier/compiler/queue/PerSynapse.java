@@ -8,6 +8,7 @@ import java.util.List;
 public sealed interface PerSynapse extends QueueLowering
     permits Nothing,
         StampRegisters,
+        Countdown,
         PackedStamps,
         SortedSlots,
         CountedBits,

@@ -36,7 +36,7 @@ public final class Rows {
   }
 
   /// The rows from `start` to before `end`.
-  static Value slice(Builder builder, Value rows, long start, long end) {
+  public static Value slice(Builder builder, Value rows, long start, long end) {
     List<Long> limits = new ArrayList<>(rows.tensorType().dimensions());
     List<Long> starts = new ArrayList<>(Collections.nCopies(limits.size(), 0L));
     starts.set(0, start);
@@ -45,7 +45,7 @@ public final class Rows {
   }
 
   /// An index brought back below `count`, which it exceeds by less than once more.
-  static Value wrapped(Builder builder, Value index, long count) {
+  public static Value wrapped(Builder builder, Value index, long count) {
     Value limit = builder.splat(index.tensorType(), count);
     return builder.select(
         builder.compare(ComparisonDirection.GE, index, limit),

@@ -26,7 +26,7 @@ public record SingleSpike() implements Queue {
   public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
     return List.of(
         StampRegisters.narrow("countdown", type, use, Discipline.REPLACE),
-        StampRegisters.wide("countdown", type, use, Discipline.REPLACE));
+        new Countdown(type, use, true));
   }
 
   @Override

@@ -26,7 +26,7 @@ public record SingleSpikeKeep() implements Queue {
   public List<QueueLowering> lowerings(QueueType type, QueueUse use) {
     return List.of(
         StampRegisters.narrow("countdown", type, use, Discipline.APPEND),
-        StampRegisters.wide("countdown", type, use, Discipline.APPEND));
+        new Countdown(type, use, false));
   }
 
   @Override

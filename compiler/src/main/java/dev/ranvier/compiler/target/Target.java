@@ -28,9 +28,13 @@ import java.util.stream.Stream;
 /// @param walks whether loops within a step, and slices at places that are computed, are worth
 ///   their while, so that spikes are walked through one by one
 /// @param wide whether its lanes are of 32 bits, so that narrower numbers cost more than they save
+/// @param gathers whether looking up and adding at places that are computed is what it does by
+///   itself, or only where a network asks for it
 /// @param prices what work costs on it
 /// @param donates whether state that a call takes and gives back is kept in one place; where that
 ///   place would be slow memory, it is not
+/// @param holds whether what loops begin with is to be written before the loop, as its compiler
+///   would otherwise have every turn ask whether it is the first
 /// @param memory that a program and all it works on has to fit into, in bytes, if there is a limit
 public record Target(
     String name,
@@ -40,8 +44,10 @@ public record Target(
     TimeLoops time,
     boolean walks,
     boolean wide,
+    boolean gathers,
     Prices prices,
     boolean donates,
+    boolean holds,
     Optional<Long> memory) {
   private static final int MOST_UNROLLED = 10;
   private static final int LANE_BITS = 32;

@@ -25,8 +25,10 @@ public final class Targets {
           TimeLoops.ONE_KERNEL,
           true,
           false,
+          true,
           Prices.CPU,
           true,
+          false,
           Optional.empty());
 
   /// Wide and fast at whatever is the same for all elements.
@@ -39,8 +41,10 @@ public final class Targets {
           TimeLoops.WHILE,
           false,
           false,
+          true,
           Prices.GPU,
           true,
+          false,
           Optional.empty());
 
   /// Matrix units and vectors, and scalars that are slow: nothing is looked up one by one.
@@ -53,8 +57,10 @@ public final class Targets {
           TimeLoops.WHILE,
           false,
           true,
+          false,
           Prices.TPU,
           false,
+          true,
           Optional.empty());
 
   /// A chip whose schedule is fixed when the program is compiled.
@@ -67,7 +73,9 @@ public final class Targets {
           TimeLoops.UNROLLED,
           false,
           false,
+          false,
           Prices.LPU,
+          false,
           false,
           Optional.of(LPU_BYTES));
 

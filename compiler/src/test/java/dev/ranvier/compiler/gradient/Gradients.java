@@ -11,6 +11,7 @@ import dev.ranvier.compiler.pass.TrainedNumber;
 import dev.ranvier.compiler.plan.Plan;
 import dev.ranvier.compiler.signature.PortAttributes;
 import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.compiler.train.Recipe;
 import dev.ranvier.ir.Function;
@@ -58,8 +59,23 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
   static Gradients lowered(
       NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given, Cuts cuts) {
     Function gradient = gradient(graph, recipe, steps, given, cuts);
-    Module lowered =
-        Compiler.target(Targets.cpu()).lower(Module.of(graph.name(), withPorts(gradient)));
+    return lowered(Targets.cpu(), gradient, graph, recipe, given);
+  }
+
+  /// Of the module that is shipped to another target, where projections are laid out for it.
+  static Gradients loweredFor(
+      Target target, NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given) {
+    Function gradient = gradient(target, graph, recipe, steps, given, Cuts.NONE);
+    return lowered(target, gradient, graph, recipe, given);
+  }
+
+  private static Gradients lowered(
+      Target target,
+      Function gradient,
+      NetworkGraph graph,
+      Recipe recipe,
+      Map<String, Tensor> given) {
+    Module lowered = Compiler.target(target).lower(Module.of(graph.name(), withPorts(gradient)));
     return of(lowered, gradient, graph, recipe, given);
   }
 
@@ -148,8 +164,18 @@ record Gradients(Map<String, Tensor> metrics, Map<String, Tensor> gradients) {
 
   private static Function gradient(
       NetworkGraph graph, Recipe recipe, int steps, Map<String, Tensor> given, Cuts cuts) {
+    return gradient(Targets.cpu(), graph, recipe, steps, given, cuts);
+  }
+
+  private static Function gradient(
+      Target target,
+      NetworkGraph graph,
+      Recipe recipe,
+      int steps,
+      Map<String, Tensor> given,
+      Cuts cuts) {
     long batch = Objects.requireNonNull(given.get("labels")).size();
-    Plan plan = Plan.of(graph, Targets.cpu(), batch, SEED);
+    Plan plan = Plan.of(graph, target, batch, SEED);
     Function gradient =
         BuildTrainingModule.update(graph, plan, recipe, steps, cuts)
             .function("gradient")

@@ -22,7 +22,8 @@ class DonateStateTest {
   private static Module lowered(NetworkGraph graph) {
     Module module = BuildEventModule.build(graph, Runs.plan(graph), Runs.STEPS);
     return LowerTimeLoops.run(
-        LowerSpikes.run(LowerQueues.run(PlaceProjections.run(module), Targets.cpu())));
+        LowerSpikes.run(
+            LowerQueues.run(PlaceProjections.run(module, Targets.cpu()), Targets.cpu())));
   }
 
   @ParameterizedTest

@@ -19,7 +19,7 @@ class LowerQueuesTest {
 
   /// With a queue for each synapse.
   private static Module queues(NetworkGraph graph) {
-    return PlaceProjections.run(Runs.event(Runs.laidOut(graph, "synaptic")));
+    return PlaceProjections.run(Runs.event(Runs.laidOut(graph, "synaptic")), Targets.cpu());
   }
 
   private static Module lowered(NetworkGraph graph) {

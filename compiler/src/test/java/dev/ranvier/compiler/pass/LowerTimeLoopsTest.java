@@ -22,7 +22,8 @@ class LowerTimeLoopsTest {
   @MethodSource("dev.ranvier.compiler.pass.Runs#graphs")
   void givesTheSameBeforeAndAfter(NetworkGraph graph) {
     Module placed =
-        PlaceProjections.run(LowerDerivatives.run(Runs.event(Runs.laidOut(graph, "synaptic"))));
+        PlaceProjections.run(
+            LowerDerivatives.run(Runs.event(Runs.laidOut(graph, "synaptic"))), Targets.cpu());
     Module before = LowerSpikes.run(LowerQueues.run(placed, Targets.cpu()));
     Module after = LowerTimeLoops.run(before);
     assertThat(OpCounts.of(after, TimeLoopOp.class)).isZero();

@@ -90,7 +90,7 @@ class PlaceProjectionsTest {
   }
 
   private static Module placed(NetworkGraph graph) {
-    return PlaceProjections.run(LowerDerivatives.run(Runs.event(graph)));
+    return PlaceProjections.run(LowerDerivatives.run(Runs.event(graph)), Targets.cpu());
   }
 
   /// All but the state, whose form is the layout's own.

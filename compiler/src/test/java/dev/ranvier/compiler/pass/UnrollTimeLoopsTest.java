@@ -20,7 +20,8 @@ class UnrollTimeLoopsTest {
   @MethodSource("dev.ranvier.compiler.pass.Runs#graphs")
   void givesTheSameBeforeAndAfter(NetworkGraph graph) {
     Module placed =
-        PlaceProjections.run(LowerDerivatives.run(Runs.event(Runs.laidOut(graph, "synaptic"))));
+        PlaceProjections.run(
+            LowerDerivatives.run(Runs.event(Runs.laidOut(graph, "synaptic"))), Targets.cpu());
     Module before = LowerSpikes.run(LowerQueues.run(placed, Targets.cpu()));
     Module after = UnrollTimeLoops.run(before);
     assertThat(OpCounts.of(after, TimeLoopOp.class)).isZero();

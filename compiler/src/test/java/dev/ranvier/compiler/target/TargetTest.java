@@ -59,21 +59,43 @@ class TargetTest {
     }
   }
 
+  private static Network sparse(int cells, String layout) {
+    return Network.named(
+        "sparse",
+        dt(ms(1)),
+        n -> {
+          var in = n.input("in", cells);
+          var population = n.population("cells", cells, Lif.exactReset());
+          n.project(in, population, fixedFanOut(2).weights(constant(1)).layout(layout));
+        });
+  }
+
+  private static String text(Network network, Target target) {
+    return Compiler.target(target).compile(network, Settings.batch(1).steps(5).seed(1)).text();
+  }
+
   @Test
-  void refusesSparseSynapsesOnStreamingChips() {
-    Network network =
-        Network.named(
-            "sparse",
-            dt(ms(1)),
-            n -> {
-              var in = n.input("in", 8);
-              var cells = n.population("cells", 8, Lif.exactReset());
-              n.project(in, cells, fixedFanOut(2).weights(constant(1)));
-            });
-    assertThatThrownBy(
-            () ->
-                Compiler.target(Targets.lpu()).compile(network, Settings.batch(1).steps(5).seed(1)))
+  void reachesSparseSynapsesByProductsWhereGathersAreSlowOrNotToBeHad() {
+    for (Target target : List.of(Targets.tpu(), Targets.lpu())) {
+      assertThat(text(sparse(8, ""), target))
+          .doesNotContain("stablehlo.gather", "stablehlo.scatter")
+          .contains("stablehlo.dot_general");
+    }
+    assertThat(text(sparse(8, ""), Targets.gpu())).doesNotContain("stablehlo.dot_general");
+    assertThat(text(sparse(8, "synaptic"), Targets.tpu()))
+        .contains("stablehlo.gather", "stablehlo.scatter");
+  }
+
+  @Test
+  void refusesSparseSynapsesWhoseMatricesWouldBeTooLarge() {
+    Network network = sparse(5_000, "");
+    assertThatThrownBy(() -> text(network, Targets.lpu()))
         .isInstanceOf(NetworkException.class)
-        .hasMessageContaining("dense ones for target lpu; use dense(), or another target");
+        .hasMessageContaining("10000 sparse synapses between 5000 and 5000 neurons")
+        .hasMessageContaining("at most 6710 for target lpu")
+        .hasMessageContaining("use dense(), fewer synapses, or another target");
+    assertThatThrownBy(() -> text(network, Targets.tpu()))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("gathers and scatters by .layout(\"axonal-history\")");
   }
 }

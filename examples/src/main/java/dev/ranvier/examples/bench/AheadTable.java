@@ -4,6 +4,7 @@ import static dev.ranvier.compiler.dsl.Declare.dt;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 
 import dev.ranvier.compiler.parameter.Delays;
+import dev.ranvier.compiler.queue.Need;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.target.Targets;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// stand in rows of 128, as the vector registers of the device do.
 ///
 /// @param rows of queues; a multiple of 8
-/// @param others whether lowerings are priced that are not the first choice
+/// @param others whether all lowerings are priced, and not only the first choice and, beside it,
+///   the target's own sort
 public record AheadTable(List<Queue> kinds, long rows, boolean others) {
   private static final int LANES = 128;
   private static final int LONGEST = 80;
@@ -47,7 +49,7 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
   /// @param first whether the target takes this layout unless told otherwise
   /// @param bundles of a step; negative if the compiler shows no machine code
   /// @param temporaries in bytes; negative if the compiler does not say
-  /// @param unwanted scatters, gathers, sorts and copies in the time loop
+  /// @param unwanted scatters, gathers, sorts and copies of arrays in the time loop
   /// @param problem why it was not compiled, if so
   public record Row(
       String queue,
@@ -67,10 +69,12 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
       for (boolean equal : new boolean[] {true, false}) {
         QueueWork work = work(queue, equal);
         List<QueueLowering> lowerings = work.lowerings(Targets.tpu());
-        for (QueueLowering lowering : others ? lowerings : lowerings.subList(0, 1)) {
-          String text = work.laidOut(lowering).text(Targets.tpu());
+        for (QueueLowering lowering : lowerings) {
           boolean first = lowering.equals(lowerings.getFirst());
-          done.accept(row(queue, equal, lowering, first, compiler.compile(text)));
+          if (first || others || lowering.needs().contains(Need.SORT)) {
+            String text = work.laidOut(lowering).text(Targets.tpu());
+            done.accept(row(queue, equal, lowering, first, compiler.compile(text)));
+          }
         }
       }
     }
@@ -125,12 +129,16 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
     return price.perStep(STEPS);
   }
 
-  private static String unwanted(OptimizedFacts facts) {
+  /// Copies of single numbers, such as a loop's counter, are left out.
+  static String unwanted(OptimizedFacts facts) {
     List<String> found = new ArrayList<>();
-    for (String op : List.of("scatter", "gather", "sort", "copy")) {
+    for (String op : List.of("scatter", "gather", "sort", "while")) {
       Optional.of(facts.inLoops(op))
           .filter(count -> count > 0)
           .ifPresent(count -> found.add("%d %s".formatted(count, op)));
+    }
+    if (facts.largestLoopCopy() > 1) {
+      found.add("copy of %,d elements".formatted(facts.largestLoopCopy()));
     }
     return found.isEmpty() ? "none" : String.join(", ", found);
   }

@@ -1,12 +1,17 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.compiler.queue.Queue;
+import dev.ranvier.compiler.queue.Sorted;
 import dev.ranvier.examples.bench.AheadTable;
+import dev.ranvier.examples.bench.GradientTable;
 import dev.ranvier.runtime.ahead.AheadOfTime;
 import dev.ranvier.runtime.ahead.AheadTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,11 +27,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "A bundle takes a cycle. A step pops every queue, counts what arrives, and pushes. The first",
-      "layout of a queue is the one that is taken unless a network asks for another.",
+      "layout of a queue is the one that is taken unless a network asks for another; the target's",
+      "own sort is priced beside it.",
       "",
       "Examples:",
       "  ranvier bench tpu",
-      "  ranvier bench tpu --device v6e:1x1 --kinds ring,fifo --all"
+      "  ranvier bench tpu --device v6e:1x1 --kinds ring,fifo --all",
+      "  ranvier bench tpu --gradient"
     })
 final class BenchTpuCommand implements Callable<Integer> {
   @Option(
@@ -45,8 +52,15 @@ final class BenchTpuCommand implements Callable<Integer> {
       description = "Queues, in rows of 128 (default: ${DEFAULT-VALUE}).")
   private int rows = 80;
 
-  @Option(names = "--all", description = "Every layout, not only the one that is taken.")
+  @Option(
+      names = "--all",
+      description = "Every layout, not only the one that is taken and the sort.")
   private boolean all;
+
+  @Option(
+      names = "--gradient",
+      description = "Runs of a projection with such queues, and their gradients.")
+  private boolean gradient;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -57,16 +71,41 @@ final class BenchTpuCommand implements Callable<Integer> {
     AheadOfTime compiler = AheadOption.compiler(command, target());
     PrintWriter out = command.getOut();
     out.printf("queues on %s, by %s%n%n", device, compiler.plugin());
-    out.println("| queue | delays | layout | bundles a step | temporaries | in the loop |");
-    out.println("|---|---|---|---|---|---|");
-    out.flush();
     try {
-      new AheadTable(kinds.queues(command), rows, all).measure(compiler, row -> print(row, out));
+      if (gradient) {
+        gradients(queues(command), compiler, out);
+      } else {
+        layouts(queues(command), compiler, out);
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new CommandFailed("bench tpu: interrupted");
     }
     return 0;
+  }
+
+  private void layouts(List<Queue> queues, AheadOfTime compiler, PrintWriter out)
+      throws IOException, InterruptedException {
+    out.println("| queue | delays | layout | bundles a step | temporaries | in the loop |");
+    out.println("|---|---|---|---|---|---|");
+    out.flush();
+    new AheadTable(queues, rows, all).measure(compiler, row -> print(row, out));
+  }
+
+  private static void gradients(List<Queue> queues, AheadOfTime compiler, PrintWriter out)
+      throws IOException, InterruptedException {
+    out.println("| queue | delays | bundles a step | with its gradient | in the loops |");
+    out.println("|---|---|---|---|---|");
+    out.flush();
+    new GradientTable(queues).measure(compiler, row -> print(row, out));
+  }
+
+  /// Sorted queues also of a size at which a network of comparisons is long.
+  private List<Queue> queues(CommandLine command) {
+    return kinds.queues(command).stream()
+        .flatMap(
+            queue -> queue instanceof Sorted ? Stream.of(queue, new Sorted(16)) : Stream.of(queue))
+        .toList();
   }
 
   private AheadTarget target() {
@@ -91,11 +130,27 @@ final class BenchTpuCommand implements Callable<Integer> {
         row.delays(),
         row.layout(),
         row.first() ? "" : " (if asked for)",
-        row.bundles() < 0 ? "-" : String.format(Locale.ROOT, "%.0f", row.bundles()),
+        bundles(row.bundles()),
         row.temporaries() < 0
             ? "-"
             : String.format(Locale.ROOT, "%,.0f kB", row.temporaries() / 1e3),
         row.problem() == null ? row.unwanted() : row.problem());
     out.flush();
+  }
+
+  private static void print(GradientTable.Row row, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %s |%n",
+        row.queue(),
+        row.delays(),
+        bundles(row.run()),
+        bundles(row.both()),
+        row.problem() == null ? row.unwanted() : row.problem());
+    out.flush();
+  }
+
+  private static String bundles(double number) {
+    return number < 0 ? "-" : String.format(Locale.ROOT, "%.0f", number);
   }
 }

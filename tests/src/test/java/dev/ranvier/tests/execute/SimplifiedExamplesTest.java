@@ -49,7 +49,8 @@ final class SimplifiedExamplesTest {
   private static Module lowered(NetworkGraph graph) {
     Plan plan = Plan.of(graph, Targets.cpu(), BATCH, SEED);
     Module events =
-        PlaceProjections.run(LowerDerivatives.run(BuildEventModule.build(graph, plan, STEPS)));
+        PlaceProjections.run(
+            LowerDerivatives.run(BuildEventModule.build(graph, plan, STEPS)), Targets.cpu());
     return LowerTimeLoops.run(LowerSpikes.run(LowerQueues.run(events, Targets.cpu())));
   }
 

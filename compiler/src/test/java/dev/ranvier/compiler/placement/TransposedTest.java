@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ranvier.compiler.pass.PlaceProjections;
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -22,13 +24,14 @@ import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The lowered transpose of a send gives what the op gives.
-class TransposedRowsTest {
+/// The lowered transpose of a send gives what the op gives, spike by spike and all at once.
+class TransposedTest {
   private static final int REACH = 5;
   private static final int ROWS = REACH + 2;
   private static final long SEED = 404;
@@ -87,11 +90,18 @@ class TransposedRowsTest {
     return new Synapses(values.get(0), values.get(1), values.subList(2, values.size()));
   }
 
-  /// One function of arrivals, lateness, row, spikes, accepted, two sums, and the synapses.
+  /// One function of arrivals, lateness, row, spikes, accepted, two sums, later spikes, and the
+  /// synapses, whose delays are all the same number if one is given.
   private static Module module(
-      ProjectionType projection, boolean masked, List<Payload> wanted, List<Tensor> given) {
+      ProjectionType projection,
+      boolean masked,
+      OptionalLong delay,
+      List<Payload> wanted,
+      List<Tensor> given) {
     Builder builder = new Builder(given.stream().map(Tensor::type).toList(), Location.UNKNOWN);
     List<Value> v = builder.arguments();
+    List<Value> synapses = new ArrayList<>(v.subList(8, v.size()));
+    delay.ifPresent(steps -> synapses.set(1, builder.splat(v.get(9).tensorType(), steps)));
     builder.functionReturns(
         builder.append(
             new SendAdjointOp(
@@ -100,11 +110,11 @@ class TransposedRowsTest {
                 v.get(1),
                 v.get(2),
                 v.get(3),
-                of(v.subList(7, v.size())),
+                of(synapses),
                 v.get(5),
                 wanted.contains(Payload.LATENCIES) ? List.of(v.get(6)) : List.of(),
                 masked ? List.of(v.get(4)) : List.of(),
-                List.of(),
+                SendAdjointOp.replaces(projection) ? List.of(v.get(7)) : List.of(),
                 wanted)));
     return Module.of("m", Function.of("main", true, builder.build(), Location.UNKNOWN));
   }
@@ -119,9 +129,16 @@ class TransposedRowsTest {
 
   private void assertSame(Module before, List<Tensor> given, String what) {
     Verifier.verifyOrThrow(before, Stage.EVENT);
-    Module after = PlaceProjections.run(before);
-    assertThat(Verifier.verify(after, Stage.TENSOR)).isEmpty();
     List<Tensor> expected = Evaluator.evaluate(before, "main", given);
+    for (Target target : List.of(Targets.cpu(), Targets.tpu())) {
+      Module after = PlaceProjections.run(before, target);
+      assertThat(Verifier.verify(after, Stage.TENSOR)).isEmpty();
+      assertClose(after, given, expected, what + " for " + target);
+    }
+  }
+
+  private static void assertClose(
+      Module after, List<Tensor> given, List<Tensor> expected, String what) {
     List<Tensor> results = Evaluator.evaluate(after, "main", given);
     assertThat(results).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
@@ -141,32 +158,69 @@ class TransposedRowsTest {
     "true, 3, 5, 16",
     "true, 2, 3, 17",
     "true, 2, 4, 24",
+    "true, 40, 2, 3",
     "false, 1, 6, 7",
     "false, 3, 4, 9"
   })
   void givesWhatTheOpGives(boolean dense, int batch, int sources, int targets) {
+    for (boolean masked : List.of(false, true)) {
+      assertAll(dense, batch, sources, targets, "ring", masked, OptionalLong.empty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ring, 1", "ring, 5", "single_spike, 1", "single_spike, 4", "lossy_ring, 5"})
+  void givesWhatTheOpGivesWhereDelaysAreEqual(String kind, long delay) {
+    for (boolean dense : List.of(false, true)) {
+      assertAll(dense, 2, 3, 7, kind, false, OptionalLong.of(delay));
+    }
+    if (kind.equals("ring")) {
+      assertAll(true, 2, 3, 7, kind, true, OptionalLong.of(delay));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, single_spike", "false, single_spike", "true, lossy_ring", "false, lossy_ring"})
+  void leavesOutWhatIsReplaced(boolean dense, String kind) {
+    assertAll(dense, 2, 5, 7, kind, false, OptionalLong.empty());
+  }
+
+  /// Whatever is wanted.
+  private void assertAll(
+      boolean dense,
+      int batch,
+      int sources,
+      int targets,
+      String kind,
+      boolean masked,
+      OptionalLong delay) {
     for (int bits = 0; bits < 8; bits++) {
-      for (boolean masked : List.of(false, true)) {
-        List<Tensor> synapses = synapses(dense, sources, targets);
-        TensorType sums = synapses.getFirst().type();
-        TensorType lines = TensorType.of(ElementType.F32, ROWS, batch, targets);
-        List<Tensor> given =
-            new ArrayList<>(
-                List.of(
-                    gaussian(lines),
-                    gaussian(lines),
-                    Tensor.scalar(ElementType.I32, (long) random.nextInt(ROWS)),
-                    coins(batch, sources),
-                    coins(batch, sums.size()),
-                    gaussian(sums),
-                    gaussian(sums)));
-        given.addAll(synapses);
-        QueueType queues = new QueueType("ring", REACH, List.of((long) batch, sums.size()));
-        ProjectionType projection = new ProjectionType(queues, sources, targets);
+      List<Tensor> synapses = synapses(dense, sources, targets);
+      TensorType sums = synapses.getFirst().type();
+      TensorType lines = TensorType.of(ElementType.F32, ROWS, batch, targets);
+      List<Tensor> given =
+          new ArrayList<>(
+              List.of(
+                  gaussian(lines),
+                  gaussian(lines),
+                  Tensor.scalar(ElementType.I32, (long) random.nextInt(ROWS)),
+                  coins(batch, sources),
+                  coins(batch, sums.size()),
+                  gaussian(sums),
+                  gaussian(sums),
+                  coins(ROWS, batch, sources)));
+      given.addAll(synapses);
+      int capacity = kind.equals("ring") ? REACH : kind.equals("lossy_ring") ? 2 : 1;
+      List<Long> queues = List.of((long) batch, sums.size());
+      ProjectionType projection =
+          new ProjectionType(
+              new QueueType(kind, capacity, queues).withReach(REACH), sources, targets);
+      String what = "%s, wanted %s%s".formatted(kind, subset(bits), masked ? ", with a mask" : "");
+      assertSame(module(projection, masked, delay, subset(bits), given), given, what);
+      if (!dense) {
+        ProjectionType products = projection.withLayout("synaptic-products");
         assertSame(
-            module(projection, masked, subset(bits), given),
-            given,
-            "wanted %s%s".formatted(subset(bits), masked ? ", with a mask" : ""));
+            module(products, masked, delay, subset(bits), given), given, what + " by products");
       }
     }
   }

@@ -1,0 +1,93 @@
+package dev.ranvier.compiler.placement;
+
+import dev.ranvier.compiler.queue.Rows;
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.Payload;
+import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.ProjectionType;
+import dev.ranvier.ir.type.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What `TransposedMatrices` is for dense synapses, for sparse ones in the layout of
+/// `SynapticProducts`: without loops, gathers and scatters.
+record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.Operands operands) {
+  /// The op's results.
+  List<Value> build(Builder builder) {
+    OneHots synapses = OneHots.of(builder, type, operands.synapses());
+    Ages ages = Ages.of(builder, operands);
+    Value delays = Weighted.delays(builder, operands.synapses(), ages.count());
+    Value arrived = arrived(builder, synapses, ages, delays);
+    Value weights = operands.synapses().weights();
+    Value met = met(builder, synapses, ages, delays, operands.arrivals());
+    Value late = met(builder, synapses, ages, delays, operands.lateness());
+    Value weighted = builder.multiply(chosen(builder, arrived, late), each(builder, weights));
+    List<Value> results = new ArrayList<>();
+    Value sum = builder.reduceSum(chosen(builder, arrived, met), 0);
+    results.add(builder.add(operands.weights(), sum));
+    for (Payload way : wanted) {
+      results.add(
+          switch (way) {
+            case VALUES ->
+                synapses.bySource(builder, builder.multiply(met, each(builder, weights)));
+            case TIMES -> synapses.bySource(builder, weighted);
+            case LATENCIES ->
+                builder.add(operands.latencies().getFirst(), builder.reduceSum(weighted, 0));
+          });
+    }
+    return results;
+  }
+
+  private TensorType perSynapse(ElementType element) {
+    return type.queues().shapedLike(element);
+  }
+
+  private Value each(Builder builder, Value values) {
+    return builder.broadcast(values, perSynapse(values.tensorType().element()), 1);
+  }
+
+  private static Value chosen(Builder builder, Value condition, Value values) {
+    return builder.select(condition, values, builder.splat(values.tensorType(), 0.0));
+  }
+
+  /// What each synapse meets after its delay, `f32`, `[batch, synapse]`.
+  private Value met(Builder builder, OneHots synapses, Ages ages, Value delays, Value line) {
+    OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
+    if (equal.isPresent()) {
+      Value row = ages.row(builder, Math.clamp(equal.getAsLong(), 1, ages.count()));
+      return synapses.ofTargets(builder, Rows.read(builder, line, row));
+    }
+    Value all = synapses.ofTargets(builder, line);
+    TensorType steps = all.tensorType().withElement(ElementType.I32);
+    Value here =
+        builder.compare(
+            ComparisonDirection.EQ,
+            builder.broadcast(ages.steps(), steps, 0),
+            builder.broadcast(delays, steps, 2));
+    return builder.reduceSum(chosen(builder, here, all), 0);
+  }
+
+  private Value arrived(Builder builder, OneHots synapses, Ages ages, Value delays) {
+    Value reached =
+        synapses.ofSources(builder, builder.convert(operands.spikes(), ElementType.F32));
+    Value sent = isSome(builder, reached);
+    if (!operands.accepted().isEmpty()) {
+      return builder.and(sent, operands.accepted().getFirst());
+    }
+    if (operands.later().isEmpty()) {
+      return sent;
+    }
+    Value never = builder.splat(type.perSource(ElementType.I32), ages.count() + 1L);
+    Value next = builder.minimum(ages.toNext(builder, type, operands.later().getFirst()), never);
+    Value steps = synapses.ofSources(builder, builder.convert(next, ElementType.F32));
+    Value wait = builder.convert(each(builder, delays), ElementType.F32);
+    return builder.and(sent, builder.compare(ComparisonDirection.GE, steps, wait));
+  }
+
+  private static Value isSome(Builder builder, Value values) {
+    return builder.compare(ComparisonDirection.NE, values, builder.splat(values.tensorType(), 0.0));
+  }
+}
