@@ -136,8 +136,8 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /// Some more than asked for, and not the same for all, so that those who were refused together
-  /// do not come back together.
+  /// Some more than asked for, and not the same for all, so that those who were refused together do
+  /// not come back together.
   private static Duration pause(RuntimeFailure.Refused busy) {
     long millis = busy.retryAfter().orElseThrow(() -> busy).toMillis();
     return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis + 1));

@@ -59,9 +59,7 @@ record DirectCall(RuntimeClient client, RemoteExecutable program, List<HostArray
 
   private ExecuteRequest request(List<RemoteBuffer> large) {
     ExecuteRequest.Builder request =
-        ExecuteRequest.newBuilder()
-            .setExecutable(program.handle().bits())
-            .setBringResults(true);
+        ExecuteRequest.newBuilder().setExecutable(program.handle().bits()).setBringResults(true);
     for (int i = 0; i < arguments.size(); i++) {
       HostArray array = arguments.get(i);
       Optional<Chunk> bytes = Chunks.atOnce(array);

@@ -25,8 +25,7 @@ import java.util.Optional;
 /// some, and in chunks otherwise.
 record Transfers(RuntimeBlockingV2Stub stub, SegmentPool pool) {
   Handle upload(HostArray array) throws StatusException, InterruptedException {
-    UploadHeader.Builder header =
-        UploadHeader.newBuilder().setType(WireTypes.toWire(array.type()));
+    UploadHeader.Builder header = UploadHeader.newBuilder().setType(WireTypes.toWire(array.type()));
     Optional<Chunk> only = Chunks.atOnce(array);
     if (only.isPresent()) {
       return send(header.setChunk(only.get()).build());
@@ -39,8 +38,7 @@ record Transfers(RuntimeBlockingV2Stub stub, SegmentPool pool) {
   }
 
   HostArray download(RemoteBuffer buffer) throws StatusException, InterruptedException {
-    DownloadRequest.Builder request =
-        DownloadRequest.newBuilder().setArray(buffer.handle().bits());
+    DownloadRequest.Builder request = DownloadRequest.newBuilder().setArray(buffer.handle().bits());
     Optional<SegmentPool.Shared> shared = pool.take(stub, buffer.type().bytes());
     if (shared.isEmpty()) {
       return receive(request.build(), buffer.type());
@@ -48,8 +46,7 @@ record Transfers(RuntimeBlockingV2Stub stub, SegmentPool pool) {
     return pool.with(shared.get(), memory -> receiveShared(request, buffer.type(), memory));
   }
 
-  private Handle sendShared(
-      UploadHeader.Builder header, HostArray array, SegmentPool.Shared memory)
+  private Handle sendShared(UploadHeader.Builder header, HostArray array, SegmentPool.Shared memory)
       throws StatusException, InterruptedException {
     MemorySegment.copy(array.segment(), 0, memory.bytes(), 0, array.type().bytes());
     return send(header.setSegment(memory.handle()).build());

@@ -30,8 +30,7 @@ final class Native {
   private static final MethodHandle CALLOC =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("calloc"),
-          FunctionDescriptor.of(
-              ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+          FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
   private static final MemorySegment FREE = LINKER.defaultLookup().findOrThrow("free");
   private static final int RTLD_NOW = 2;
 

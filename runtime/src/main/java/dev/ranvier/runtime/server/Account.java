@@ -31,7 +31,8 @@ final class Account {
 
   synchronized void openSession() {
     if (sessions >= quotas.sessions()) {
-      throw limit("%d sessions are open, the most that one caller may have; close one".formatted(sessions));
+      throw limit(
+          "%d sessions are open, the most that one caller may have; close one".formatted(sessions));
     }
     sessions++;
   }

@@ -18,8 +18,7 @@ final class Connections extends ServerTransportFilter implements ServerIntercept
   private static final Attributes.Key<Long> NUMBER = Attributes.Key.create("ranvier-connection");
   private static final Context.Key<Long> CURRENT = Context.keyWithDefault("ranvier-connection", 0L);
 
-  private static final Context.Key<Boolean> LOCAL =
-      Context.keyWithDefault("ranvier-local", false);
+  private static final Context.Key<Boolean> LOCAL = Context.keyWithDefault("ranvier-local", false);
 
   private final AtomicLong last = new AtomicLong();
   private final Consumer<Long> gone;

@@ -83,8 +83,7 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
       return;
     }
     ExecuteRelay relay = new ExecuteRelay(request, settings.deadlines().execute());
-    PacedReplies.serve(
-        replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
+    PacedReplies.serve(replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
   }
 
   private void executePlainly(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {

@@ -27,7 +27,12 @@ final class FrontSession implements AutoCloseable {
   private @Nullable WorkerLink link;
   private boolean closed;
 
-  FrontSession(WorkerSupervisor devices, Caller owner, Accounts accounts, Account account, SegmentStore store) {
+  FrontSession(
+      WorkerSupervisor devices,
+      Caller owner,
+      Accounts accounts,
+      Account account,
+      SegmentStore store) {
     this.devices = devices;
     this.owner = owner;
     this.accounts = accounts;

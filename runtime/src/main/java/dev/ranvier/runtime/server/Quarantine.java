@@ -30,7 +30,8 @@ final class Quarantine {
   private final Map<Suspect, Suspicion> suspects = new HashMap<>();
   private final Set<Stay> present = ConcurrentHashMap.newKeySet();
 
-  /// What is being done with a module. One that compiles well may still end its worker when it runs.
+  /// What is being done with a module. One that compiles well may still end its worker when it
+  /// runs.
   enum Phase {
     COMPILING,
     RUNNING
@@ -84,6 +85,7 @@ final class Quarantine {
   }
 
   /// A worker is gone: remembers who was there.
+  @SuppressWarnings("ReferenceEquality") // a worker, not one like it
   void died(Object worker, WorkerEnd end) {
     if (!end.isModulesFault()) {
       return;

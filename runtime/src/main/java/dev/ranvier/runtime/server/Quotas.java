@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param deviceBytes that a caller's arrays may hold on the devices
 /// @param executables of one caller
 /// @param segmentBytes that a caller's segments may hold in memory that client and runtime share
-/// @param calls compilations and executions of one caller that are being served or wait, and as many
-///   transfers
+/// @param calls compilations and executions of one caller that are being served or wait, and as
+///   many transfers
 /// @param allCalls the same, of all callers
 /// @param stall how long a call may leave the runtime waiting for its next part
 public record Quotas(
@@ -26,12 +26,10 @@ public record Quotas(
   private static final long GIBIBYTE = 1L << 30;
 
   public static final Quotas DEFAULT =
-      new Quotas(
-          1024, 4096, 16 * GIBIBYTE, 4096, 8 * GIBIBYTE, 128, 1024, Duration.ofSeconds(30));
+      new Quotas(1024, 4096, 16 * GIBIBYTE, 4096, 8 * GIBIBYTE, 128, 1024, Duration.ofSeconds(30));
 
   public Quotas withSessions(int ofOne, int ofAll) {
-    return new Quotas(
-        ofOne, ofAll, deviceBytes, executables, segmentBytes, calls, allCalls, stall);
+    return new Quotas(ofOne, ofAll, deviceBytes, executables, segmentBytes, calls, allCalls, stall);
   }
 
   public Quotas withDeviceBytes(long other) {

@@ -29,8 +29,7 @@ final class Segments implements AutoCloseable {
   ///   machine, RESOURCE_EXHAUSTED if there is no room
   OpenSegmentReply open(OpenSegmentRequest request) {
     if (!Connections.isLocal()) {
-      throw Failures.of(
-          Kind.KIND_PLUGIN, "segment: the caller is on another machine; send chunks");
+      throw Failures.of(Kind.KIND_PLUGIN, "segment: the caller is on another machine; send chunks");
     }
     long bytes = request.getBytes();
     if (bytes < 1) {
@@ -41,10 +40,7 @@ final class Segments implements AutoCloseable {
     Handle handle = Handle.random();
     Path file = create(handle, bytes);
     keep(handle, new Segment(file, bytes));
-    return OpenSegmentReply.newBuilder()
-        .setSegment(handle.bits())
-        .setPath(file.toString())
-        .build();
+    return OpenSegmentReply.newBuilder().setSegment(handle.bits()).setPath(file.toString()).build();
   }
 
   /// A segment's file, in the words in which a worker is told of it.

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Where calls are served: those that may wait on threads of their own, an execution on the thread
-/// that its request comes in on, where it is handed on at once. Every change of thread costs as much
-/// as the rest of a short call.
+/// that its request comes in on, where it is handed on at once. Every change of thread costs as
+/// much as the rest of a short call.
 record Threads(Executor own) implements ServerCallExecutorSupplier {
   private static final String EXECUTE = RuntimeGrpc.getExecuteMethod().getFullMethodName();
 

@@ -113,10 +113,7 @@ final class UploadRelay extends CollectingCall<UploadRequest, UploadReply> {
       return first;
     }
     ByteString file =
-        onward
-            .owner
-            .segments()
-            .file(first.getHeader().getSegment(), onward.array.type().bytes());
+        onward.owner.segments().file(first.getHeader().getSegment(), onward.array.type().bytes());
     return UploadRequest.newBuilder()
         .setHeader(first.getHeader().toBuilder().setSegment(file))
         .build();

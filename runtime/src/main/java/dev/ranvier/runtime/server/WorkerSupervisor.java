@@ -7,8 +7,8 @@ import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.admission.Destination;
 import dev.ranvier.runtime.admission.Emulated;
-import dev.ranvier.runtime.server.operations.Meters.Death;
 import dev.ranvier.runtime.protocol.Failures;
+import dev.ranvier.runtime.server.operations.Meters.Death;
 import io.grpc.StatusException;
 import java.time.Duration;
 import java.util.Optional;
@@ -193,9 +193,7 @@ final class WorkerSupervisor implements AutoCloseable {
     WorkerWatch.over(worker);
     long born = System.nanoTime();
     var _ =
-        worker
-            .end()
-            .thenAccept(_ -> replace(worker, Duration.ofNanos(System.nanoTime() - born)));
+        worker.end().thenAccept(_ -> replace(worker, Duration.ofNanos(System.nanoTime() - born)));
   }
 
   private synchronized void replace(WorkerProcess dead, Duration age) {

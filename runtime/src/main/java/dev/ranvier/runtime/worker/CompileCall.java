@@ -59,7 +59,10 @@ final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
               .setCompileMicros((System.nanoTime() - start) / 1000)
               .setOrigin(program.origin())
               .setDamagedEntries(programs.takeDamaged());
-      program.executable().memory().ifPresent(memory -> reply.setTemporaryBytes(memory.temporary()));
+      program
+          .executable()
+          .memory()
+          .ifPresent(memory -> reply.setTemporaryBytes(memory.temporary()));
       return reply.setExecutable(holdings.add(program).bits()).build();
     } catch (PjrtException problem) {
       throw PluginFailures.compiling(name, problem);

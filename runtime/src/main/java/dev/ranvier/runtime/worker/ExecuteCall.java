@@ -194,9 +194,7 @@ final class ExecuteCall {
 
   private Result result(List<Buffer> outputs) {
     Result.Builder result =
-        Result.newBuilder()
-            .setExecuteMicros(busyNanos / 1000)
-            .setWaitMicros(waitNanos / 1000);
+        Result.newBuilder().setExecuteMicros(busyNanos / 1000).setWaitMicros(waitNanos / 1000);
     for (Buffer output : outputs) {
       if (request.getBringResults() && output.shape().bytes() <= Chunks.AT_ONCE_BYTES) {
         result.addOutputs(devices.bring(own(output)));

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /// or written costs compilations, nothing else.
 final class StoredCode {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCode.class);
-  private static final byte[] MARK = "ranvier-code-1\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] MARK =
+      "ranvier-code-1\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   private static final int DIGEST_BYTES = 32;
   private static final String SUFFIX = ".code";
 
@@ -130,8 +131,7 @@ final class StoredCode {
     List<Entry> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.path())) {
       for (Path file : (Iterable<Path>) files.filter(StoredCode::isEntry)::iterator) {
-        entries.add(
-            new Entry(file, Files.size(file), Files.getLastModifiedTime(file).toMillis()));
+        entries.add(new Entry(file, Files.size(file), Files.getLastModifiedTime(file).toMillis()));
       }
     } catch (NoSuchFileException _) {
       // Another process was quicker: it prunes.

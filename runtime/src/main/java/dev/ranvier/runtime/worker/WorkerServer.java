@@ -25,8 +25,7 @@ final class WorkerServer {
       throws IOException {
     LoadedDevices devices = LoadedDevices.load(orders);
     Programs programs =
-        new Programs(
-            devices.client(), devices.surroundings(), orders.cache().map(StoredCode::new));
+        new Programs(devices.client(), devices.surroundings(), orders.cache().map(StoredCode::new));
     WorkerService service =
         new WorkerService(devices, programs, orders.concurrency(), new Overdue(reports));
     Server server =

@@ -85,15 +85,16 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
         replies,
         transfers,
         paced ->
-            new DownloadCall(
-                    current().array(new Handle(request.getArray())), request.getSegment())
+            new DownloadCall(current().array(new Handle(request.getArray())), request.getSegment())
                 .serve(paced));
   }
 
   @Override
   public void execute(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
     PacedReplies.serve(
-        replies, executions, paced -> new ExecuteCall(request, devices, current(), turns, overdue).serve(paced));
+        replies,
+        executions,
+        paced -> new ExecuteCall(request, devices, current(), turns, overdue).serve(paced));
   }
 
   @Override

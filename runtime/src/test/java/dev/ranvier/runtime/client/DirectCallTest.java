@@ -49,8 +49,7 @@ class DirectCallTest {
 
   @Test
   void largeArraysTakeTheLongWayAndLeaveNothingEither() {
-    String text =
-        Programs.NEGATE.replace("tensor<1xf32>", "tensor<%dxf32>".formatted(LARGE));
+    String text = Programs.NEGATE.replace("tensor<1xf32>", "tensor<%dxf32>".formatted(LARGE));
     float[] values = new float[LARGE];
     for (int i = 0; i < LARGE; i++) {
       values[i] = i;

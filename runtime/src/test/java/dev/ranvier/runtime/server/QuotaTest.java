@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /// What one caller may have of a runtime, and that it is given back to the byte.
 @Timeout(120)
@@ -126,8 +126,7 @@ class QuotaTest {
   }
 
   private RuntimeClient client(UnaryOperator<Quotas> change) {
-    server =
-        TestServer.start(settings -> settings.withQuotas(change.apply(settings.quotas())));
+    server = TestServer.start(settings -> settings.withQuotas(change.apply(settings.quotas())));
     return RuntimeClient.connect(server.address());
   }
 }

@@ -40,8 +40,7 @@ class RepeatedExecutionTest {
     server = TestServer.start();
     client = new RawClient(server.port());
     add =
-        ModuleSender.send(
-                client.calls().compile(), "add", ByteString.copyFromUtf8(Programs.ADD))
+        ModuleSender.send(client.calls().compile(), "add", ByteString.copyFromUtf8(Programs.ADD))
             .getExecutable();
     x = upload(HostArray.of(new float[] {1, 2, 3}, 3));
   }
@@ -107,7 +106,8 @@ class RepeatedExecutionTest {
 
   @Test
   void failedExecutionIsForgotten() throws Exception {
-    ExecuteRequest wrong = request("key").toBuilder().setArguments(1, ByteString.copyFrom(new byte[16])).build();
+    ExecuteRequest wrong =
+        request("key").toBuilder().setArguments(1, ByteString.copyFrom(new byte[16])).build();
     assertThatThrownBy(() -> execute(wrong)).hasMessageContaining("NOT_FOUND");
     assertThat(execute(request("key")).hasResult()).isTrue();
   }

@@ -58,8 +58,7 @@ class SupervisionTest {
   @Test
   void workerGetsNoMoreOfItsMachineThanItMay() throws Exception {
     try (RuntimeServer server = TestServer.start(SupervisionTest::withLittleMemory)) {
-      String limits =
-          Files.readString(Path.of("/proc/" + server.workers().getFirst() + "/limits"));
+      String limits = Files.readString(Path.of("/proc/" + server.workers().getFirst() + "/limits"));
       assertThat(limits)
           .containsPattern("Max open files +512 +512")
           .containsPattern("Max address space +%d +%d".formatted(24 * GIBIBYTE, 24 * GIBIBYTE))

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class LongRunTest {
   private static final int STEPS = 400;
   private static final int CHANNELS = 5;
-  private static final Recovery RECOVERY =
-      new Recovery(5, 5, Duration.ofMillis(200));
+  private static final Recovery RECOVERY = new Recovery(5, 5, Duration.ofMillis(200));
 
   private final AtomicReference<RuntimeServer> server = new AtomicReference<>();
 
@@ -69,7 +68,8 @@ class LongRunTest {
   void lossOfTheRuntimeLeavesNoTrace() {
     Recording undisturbed = undisturbed();
     try (var run = new LongRun(this::session, program(), RECOVERY)) {
-      Recording disturbed = run.run(STEPS, input(), (done, _) -> at(done, this::replaceServer, 200));
+      Recording disturbed =
+          run.run(STEPS, input(), (done, _) -> at(done, this::replaceServer, 200));
       assertThat(run.recoveries()).isEqualTo(1);
       assertThat(disturbed.records()).isEqualTo(undisturbed.records());
     }
@@ -131,7 +131,8 @@ class LongRunTest {
             dt(ms(0.1)),
             n -> {
               var in = n.input("in", CHANNELS);
-              var hidden = n.population("hidden", 7, Lif.exactReset().tauMembrane(ms(2)).threshold(1));
+              var hidden =
+                  n.population("hidden", 7, Lif.exactReset().tauMembrane(ms(2)).threshold(1));
               n.project(
                   in,
                   hidden,
@@ -142,7 +143,10 @@ class LongRunTest {
               n.project(
                   hidden,
                   hidden,
-                  dense().weights(constant(0.5)).delays(constant(ms(3))).synapse(exponential(ms(1))));
+                  dense()
+                      .weights(constant(0.5))
+                      .delays(constant(ms(3)))
+                      .synapse(exponential(ms(1))));
               n.record(spikes(hidden), voltage(hidden));
             });
     return Compiler.target(cpu()).compile(net, Settings.batch(2).steps(10).seed(3));

@@ -125,7 +125,8 @@ class StoredCodeTest {
   }
 
   private static ProgramKey key(int number) {
-    return ProgramKey.of(new byte[] {(byte) number, (byte) (number >> 8)}, new byte[0], new byte[0]);
+    return ProgramKey.of(
+        new byte[] {(byte) number, (byte) (number >> 8)}, new byte[0], new byte[0]);
   }
 
   private static byte[] bytes(int seed, int count) {

@@ -12,7 +12,9 @@ class WorkerReportTest {
         List.of(
             new WorkerReport.Ready(4711),
             new WorkerReport.Failed("no plugin there"),
-            new WorkerReport.Stuck(com.google.protobuf.ByteString.copyFromUtf8("module"), "an execution ran past its deadline"));
+            new WorkerReport.Stuck(
+                com.google.protobuf.ByteString.copyFromUtf8("module"),
+                "an execution ran past its deadline"));
     for (WorkerReport report : reports) {
       assertThat(WorkerReport.parse(report.line())).hasValue(report);
     }
