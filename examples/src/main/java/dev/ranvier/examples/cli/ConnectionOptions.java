@@ -39,9 +39,14 @@ final class ConnectionOptions {
       description = "Show the token in this file. Not over plain text, but on this machine.")
   private @Nullable Path tokenFile;
 
-  /// Whether anything was said.
-  boolean isGiven() {
-    return speaksTls() || tokenFile != null;
+  /// Where there is no other runtime to talk to.
+  ///
+  /// @throws ParameterException if anything was said
+  void refuse(CommandLine command) {
+    if (speaksTls() || tokenFile != null) {
+      throw new ParameterException(
+          command, "--tls, --ca, --cert, --key, --token-file: are about a runtime at --runtime");
+    }
   }
 
   /// @throws ParameterException if the options do not fit together, or the token cannot be read

@@ -7,6 +7,7 @@ import dev.ranvier.runtime.inference.InferenceServer;
 import dev.ranvier.runtime.inference.InferenceSettings;
 import dev.ranvier.runtime.inference.model.ModelFile;
 import dev.ranvier.runtime.plugin.PluginOption;
+import dev.ranvier.runtime.server.config.ServiceFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -67,6 +69,8 @@ final class InferenceOptions {
       description = "How many samples of a model may wait (default: ${DEFAULT-VALUE}).")
   private int queue;
 
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
+
   boolean isAsked() {
     return !models.isEmpty();
   }
@@ -74,8 +78,12 @@ final class InferenceOptions {
   /// Serves the models until the process is told to stop.
   ///
   /// @param plugin of a runtime of one's own
-  void serve(CommandLine command, Optional<PluginOption> plugin) throws InterruptedException {
-    InferenceSettings settings = settings(command);
+  /// @param guards what a file says of callers and operators, if there is one
+  void serve(CommandLine command, Optional<PluginOption> plugin, Optional<ServiceFile> guards)
+      throws InterruptedException {
+    InferenceSettings plain = settings(command);
+    InferenceSettings settings =
+        guards.map(said -> plain.withGuards(said.security(), said.operations())).orElse(plain);
     List<Supplier<RuntimeClient>> runtimes = runtimes(command, plugin);
     List<ModelFile> files = models.stream().map(ModelFile::read).toList();
     PrintWriter out = command.getOut();
@@ -107,6 +115,7 @@ final class InferenceOptions {
   private List<Supplier<RuntimeClient>> runtimes(
       CommandLine command, Optional<PluginOption> plugin) {
     if (runtime == null) {
+      connection.refuse(command);
       return List.of(() -> RuntimeOptions.embedded(plugin, command));
     }
     if (plugin.isPresent()) {
@@ -114,10 +123,11 @@ final class InferenceOptions {
           command,
           "--plugin: the runtimes at --runtime have their own; give one of the two options");
     }
+    ClientOptions options = connection.of(command);
     List<Supplier<RuntimeClient>> runtimes = new ArrayList<>();
     for (String one : runtime.split(",", -1)) {
       String address = address(command, "--runtime", one).toString();
-      runtimes.add(() -> RuntimeClient.connect(address, ClientOptions.DEFAULT));
+      runtimes.add(() -> RuntimeClient.connect(address, options));
     }
     return runtimes;
   }

@@ -38,22 +38,21 @@ final class RuntimeOptions {
   RuntimeClient open(CommandLine command) {
     Optional<PluginOption> option = plugin(command);
     if (runtime == null) {
-      if (connection.isGiven()) {
-        throw new ParameterException(
-            command, "--tls, --ca, --cert, --key, --token-file: are about a runtime at --runtime");
-      }
+      connection.refuse(command);
       return embedded(option, command);
     }
     refusePlugin(command, option);
+    ClientOptions options = connection.of(command);
     return runtime.contains(",")
-        ? RuntimeHosts.parse(runtime, connection.of(command)).open().client()
-        : RuntimeClient.connect(runtime, connection.of(command));
+        ? RuntimeHosts.parse(runtime, options).open().client()
+        : RuntimeClient.connect(runtime, options);
   }
 
   /// Where work can be spread to: all runtimes that were named, or one of our own.
   List<Place> places(CommandLine command) {
     Optional<PluginOption> option = plugin(command);
     if (runtime == null) {
+      connection.refuse(command);
       Place own = new Place("here", () -> HostSession.of("here", embedded(option, command)));
       return List.of(own);
     }

@@ -80,18 +80,24 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    if (inference.isAsked()) {
-      inference.serve(spec.commandLine(), plugin());
-      return 0;
-    }
     try {
-      return serve(config == null ? fromOptions() : fromFile(config));
+      return inference.isAsked()
+          ? serveModels()
+          : serve(config == null ? fromOptions() : fromFile(config));
     } catch (ConfigException wrong) {
       String.valueOf(wrong.getMessage())
           .lines()
           .forEach(line -> spec.commandLine().getErr().println("ranvier: " + line));
       return Failures.WRONG_USAGE;
     }
+  }
+
+  /// Of the file, only what it says about callers and operators is about models.
+  private int serveModels() throws InterruptedException, IOException {
+    Optional<ServiceFile> file =
+        config == null ? Optional.empty() : Optional.of(ServiceFileReader.read(config));
+    inference.serve(spec.commandLine(), plugin(), file);
+    return 0;
   }
 
   private int serve(ServerSettings settings) throws InterruptedException {

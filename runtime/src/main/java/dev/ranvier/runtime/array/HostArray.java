@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /// (the last dimension varies fastest). Its content does not change once it is built.
 public final class HostArray {
   /// What fits on Java's heap in one piece; more lies beside it.
-  public static final int MOST_ON_HEAP = Integer.MAX_VALUE - 8;
+  private static final int MOST_ON_HEAP = Integer.MAX_VALUE - 8;
 
   private final ArrayType type;
   private final MemorySegment data;

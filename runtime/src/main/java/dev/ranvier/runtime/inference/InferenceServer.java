@@ -6,6 +6,9 @@ import dev.ranvier.runtime.RuntimeFailure.WrongArgument;
 import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.inference.model.ModelFile;
 import dev.ranvier.runtime.inference.model.ModelPort;
+import dev.ranvier.runtime.server.operations.Inspection;
+import dev.ranvier.runtime.server.operations.Operations;
+import dev.ranvier.runtime.server.security.Exposure;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -39,19 +42,22 @@ public final class InferenceServer implements AutoCloseable {
   private final Map<String, ServedModel> models;
   private final List<HostConnection> hosts;
   private final ExecutorService threads;
+  private final Operations operations;
 
   private InferenceServer(
       InferenceSettings settings,
       Server server,
       Map<String, ServedModel> models,
       List<HostConnection> hosts,
-      ExecutorService threads) {
+      ExecutorService threads,
+      Operations operations) {
     this.settings = settings;
     this.server = server;
     this.port = server.getPort();
     this.models = models;
     this.hosts = hosts;
     this.threads = threads;
+    this.operations = operations;
   }
 
   /// Puts the models on the runtimes, then listens.
@@ -62,6 +68,21 @@ public final class InferenceServer implements AutoCloseable {
   /// @throws RuntimeFailure if no runtime takes a model
   public static InferenceServer start(
       InferenceSettings settings, List<ModelFile> models, List<Supplier<RuntimeClient>> runtimes) {
+    Exposure.check(settings.host(), settings.security());
+    Operations operations = new Operations(settings.operations(), settings.security());
+    try {
+      return start(settings, models, runtimes, operations);
+    } catch (RuntimeException problem) {
+      operations.close();
+      throw problem;
+    }
+  }
+
+  private static InferenceServer start(
+      InferenceSettings settings,
+      List<ModelFile> models,
+      List<Supplier<RuntimeClient>> runtimes,
+      Operations operations) {
     List<HostConnection> hosts = runtimes.stream().map(HostConnection::new).toList();
     Map<String, ServedModel> served = new LinkedHashMap<>();
     try {
@@ -75,7 +96,7 @@ public final class InferenceServer implements AutoCloseable {
         }
         one.start();
       }
-      return listen(settings, served, hosts);
+      return listen(settings, served, hosts, operations);
     } catch (RuntimeException problem) {
       served.values().forEach(one -> one.close(Duration.ZERO));
       hosts.forEach(HostConnection::close);
@@ -111,6 +132,11 @@ public final class InferenceServer implements AutoCloseable {
     return served.counts();
   }
 
+  /// What the operator sees of it.
+  public Operations operations() {
+    return operations;
+  }
+
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
   }
@@ -118,6 +144,7 @@ public final class InferenceServer implements AutoCloseable {
   /// Takes no more requests, answers those that wait, then ends.
   @Override
   public void close() {
+    operations.health().ends();
     server.shutdown();
     models.values().forEach(model -> model.close(settings.drain()));
     try {
@@ -130,23 +157,30 @@ public final class InferenceServer implements AutoCloseable {
     }
     hosts.forEach(HostConnection::close);
     threads.shutdownNow();
+    operations.close();
   }
 
   private static InferenceServer listen(
-      InferenceSettings settings, Map<String, ServedModel> models, List<HostConnection> hosts) {
+      InferenceSettings settings,
+      Map<String, ServedModel> models,
+      List<HostConnection> hosts,
+      Operations operations) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      Server server =
-          NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
+      NettyServerBuilder builder =
+          NettyServerBuilder.forAddress(
+                  new InetSocketAddress(settings.host(), settings.port()), operations.credentials())
               .executor(threads)
               .maxInboundMessageSize(largestMessage(models))
               .permitKeepAliveTime(5, TimeUnit.SECONDS)
               .permitKeepAliveWithoutCalls(true)
               .addService(new InferenceService(models))
-              .build()
-              .start();
+              .addService(operations.health().service());
+      operations.interceptors().forEach(builder::intercept);
+      operations.listen(Inspection.NOTHING);
+      Server server = builder.build().start();
       LOG.info("inference on {}:{}", settings.host(), server.getPort());
-      return new InferenceServer(settings, server, models, hosts, threads);
+      return new InferenceServer(settings, server, models, hosts, threads, operations);
     } catch (IOException problem) {
       threads.shutdownNow();
       Throwable cause = problem.getCause() == null ? problem : problem.getCause();

@@ -156,6 +156,7 @@ final class Lane implements Runnable {
           RuntimeFailure.WrongArgument _,
           RuntimeFailure.DeadlinePassed _,
           RuntimeFailure.ExecutionFailed _,
+          RuntimeFailure.Quarantined _,
           RuntimeFailure.Refused _,
           RuntimeFailure.Quarantined _,
           RuntimeFailure.Interrupted _,

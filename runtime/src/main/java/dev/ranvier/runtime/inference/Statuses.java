@@ -50,6 +50,7 @@ final class Statuses {
               RuntimeFailure.WrongArgument _,
               RuntimeFailure.DeadlinePassed _,
               RuntimeFailure.ExecutionFailed _,
+              RuntimeFailure.Quarantined _,
               RuntimeFailure.Internal _ ->
               Status.INTERNAL;
         };

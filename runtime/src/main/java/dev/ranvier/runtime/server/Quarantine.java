@@ -85,6 +85,7 @@ final class Quarantine {
   }
 
   /// A worker is gone: remembers who was there.
+  @SuppressWarnings("ReferenceEquality") // a worker, not one like it
   void died(Object worker, WorkerEnd end) {
     if (!end.isModulesFault()) {
       return;

@@ -1,5 +1,7 @@
 package dev.ranvier.runtime.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -76,7 +78,8 @@ public final class LongRun implements AutoCloseable {
       int count = Math.min(each, steps - from);
       SimulationProgress partly = (done, _) -> progress.progressed(start + done, steps);
       last = part(count, part(inputs, start, count), partly);
-      last.records().forEach((name, array) -> records.get(name).add(array));
+      Map<String, HostArray> made = last.records();
+      made.forEach((name, array) -> requireNonNull(records.get(name)).add(array));
       deviceTime = deviceTime.plus(last.deviceTime());
     }
     if (last == null) {

@@ -66,7 +66,7 @@ final class Programs {
     Shared shared = loaded.get(key);
     return shared == null
         ? Optional.empty()
-        : Optional.of(hold(key, module, shared, Origin.ORIGIN_MEMORY));
+        : Optional.of(hold(module, shared, Origin.ORIGIN_MEMORY));
   }
 
   private synchronized LoadedProgram hold(ProgramKey key, ByteString module, Made made) {
@@ -74,14 +74,14 @@ final class Programs {
     if (before != null) {
       // Another session was quicker.
       made.executable.close();
-      return hold(key, module, before, Origin.ORIGIN_MEMORY);
+      return hold(module, before, Origin.ORIGIN_MEMORY);
     }
     Shared shared = new Shared(made.executable);
     loaded.put(key, shared);
-    return hold(key, module, shared, made.origin);
+    return hold(module, shared, made.origin);
   }
 
-  private LoadedProgram hold(ProgramKey key, ByteString module, Shared shared, Origin origin) {
+  private LoadedProgram hold(ByteString module, Shared shared, Origin origin) {
     shared.holders++;
     return new LoadedProgram(shared.executable, module, origin, () -> release(shared));
   }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Walks what is really served, on both listeners.
+/// Walks what is really served, on both listeners of a runtime, and the calls of a server of
+/// models.
 @Timeout(60)
 class AuthorizationTest {
   @Test

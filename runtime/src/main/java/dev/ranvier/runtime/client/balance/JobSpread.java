@@ -272,6 +272,7 @@ public final class JobSpread<R> {
           RuntimeFailure.WrongArgument _,
           RuntimeFailure.DeadlinePassed _,
           RuntimeFailure.ExecutionFailed _,
+          RuntimeFailure.Quarantined _,
           RuntimeFailure.Refused _,
           RuntimeFailure.Quarantined _,
           RuntimeFailure.Interrupted _,

@@ -30,6 +30,9 @@ final class ModelReader {
   private static final int MOST_DESCRIPTION_BYTES = 64 << 20;
   private static final int MOST_TEXT_BYTES = 256 << 20;
 
+  /// What fits in one piece on the heap.
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private final ZipFile zip;
   private final List<String> problems = new ArrayList<>();
 
@@ -173,7 +176,7 @@ final class ModelReader {
     for (JsonNode one : json.nodes("parameters")) {
       int before = problems.size();
       ArrayType type = type(one);
-      byte[] data = entry(one.node("data"), HostArray.MOST_ON_HEAP);
+      byte[] data = entry(one.node("data"), MOST_BYTES);
       if (problems.size() > before) {
         continue;
       }

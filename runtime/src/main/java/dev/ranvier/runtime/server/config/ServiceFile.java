@@ -4,6 +4,9 @@ import dev.ranvier.runtime.admission.Emulated;
 import dev.ranvier.runtime.plugin.PluginOption;
 import dev.ranvier.runtime.server.DeviceSetSettings;
 import dev.ranvier.runtime.server.ServerSettings;
+import dev.ranvier.runtime.server.operations.OperationsSettings;
+import dev.ranvier.runtime.server.security.SecuritySettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,6 +16,9 @@ import java.util.function.UnaryOperator;
 /// @param deviceSets in order; none is the plugin that is found first
 /// @param changes everything else, as changes of the settings that a runtime has by itself
 public record ServiceFile(List<DeviceSet> deviceSets, UnaryOperator<ServerSettings> changes) {
+  /// Stands in where settings must have one and nobody looks at it.
+  private static final DeviceSetSettings NO_PLUGIN = DeviceSetSettings.of("none", Path.of("none"));
+
   public ServiceFile {
     deviceSets = List.copyOf(deviceSets);
   }
@@ -28,6 +34,16 @@ public record ServiceFile(List<DeviceSet> deviceSets, UnaryOperator<ServerSettin
       int devices,
       Optional<Emulated> emulated,
       UnaryOperator<DeviceSetSettings> changes) {}
+
+  /// Who may call.
+  public SecuritySettings security() {
+    return settings(List.of(NO_PLUGIN)).security();
+  }
+
+  /// What the operator sees.
+  public OperationsSettings operations() {
+    return settings(List.of(NO_PLUGIN)).operations();
+  }
 
   /// The settings, once the plugins have been found.
   public ServerSettings settings(List<DeviceSetSettings> found) {

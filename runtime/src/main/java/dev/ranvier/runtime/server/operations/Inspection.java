@@ -6,6 +6,20 @@ import java.util.stream.Collectors;
 
 /// What there is in a runtime at the moment. Answers at once, and takes no part in serving calls.
 public interface Inspection {
+  /// Of what has neither sessions nor workers of its own.
+  Inspection NOTHING =
+      new Inspection() {
+        @Override
+        public List<SessionView> sessions() {
+          return List.of();
+        }
+
+        @Override
+        public List<WorkerView> workers() {
+          return List.of();
+        }
+      };
+
   /// Oldest first.
   List<SessionView> sessions();
 

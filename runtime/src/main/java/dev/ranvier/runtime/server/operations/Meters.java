@@ -46,8 +46,6 @@ public final class Meters {
       counter("ranvier_cache_lookups_total", "Compilations looked up in the cache.", "result");
   private final Counter deaths =
       counter("ranvier_worker_deaths_total", "Workers that ended.", DEVICE_SET, "reason");
-  private final Counter quarantined =
-      counter("ranvier_quarantined_total", "Modules put into quarantine.");
 
   /// Why a worker ended, coarsely; its last words are in the log.
   public enum Death {
@@ -133,11 +131,6 @@ public final class Meters {
 
   public void workerDied(String deviceSet, Death reason) {
     deaths.labelValues(deviceSet, reason.label()).inc();
-  }
-
-  /// A module will not be shown to a worker again.
-  public void quarantined() {
-    quarantined.inc();
   }
 
   /// From now on asks what there is at the moment whenever the figures are read.

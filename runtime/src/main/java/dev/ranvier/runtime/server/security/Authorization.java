@@ -37,6 +37,7 @@ public final class Authorization {
   private static Map<String, Need> table() {
     Map<String, Need> table = new LinkedHashMap<>();
     runtime(table);
+    inference(table);
     operations(table);
     return Map.copyOf(table);
   }
@@ -52,6 +53,17 @@ public final class Authorization {
     table.put(service + "OpenSegment", new Need.OfRole(Role.RUN));
     table.put(service + "Free", new Need.OfRole(Role.RUN));
     table.put(service + "CloseSession", new Need.OfRole(Role.RUN));
+  }
+
+  private static void inference(Map<String, Need> table) {
+    String service = "inference.GRPCInferenceService/";
+    // As health: what starts and watches servers asks, and has no secrets to show.
+    table.put(service + "ServerLive", new Need.Nothing());
+    table.put(service + "ServerReady", new Need.Nothing());
+    table.put(service + "ServerMetadata", new Need.OfRole(Role.INFER));
+    table.put(service + "ModelReady", new Need.OfRole(Role.INFER));
+    table.put(service + "ModelMetadata", new Need.OfRole(Role.INFER));
+    table.put(service + "ModelInfer", new Need.OfRole(Role.INFER));
   }
 
   private static void operations(Map<String, Need> table) {
