@@ -2,6 +2,7 @@ package dev.ranvier.examples;
 
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.queue.Ring;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.examples.bench.RecurrentWork;
 import dev.ranvier.examples.picture.RasterPicture;
 import dev.ranvier.examples.run.Progress;
@@ -111,9 +112,9 @@ public final class Recurrent implements Model {
   @Override
   public Report run(Session session, RunRequest request, Progress progress) throws IOException {
     RecurrentWork work = work(request.seed());
-    var forward = WorkRun.of(session, work.lowered(), ROUNDS);
+    var forward = WorkRun.of(session, work.lowered(Targets.cpu()), ROUNDS);
     progress.reached(1, 2);
-    var reverse = WorkRun.of(session, work.reverse(), ROUNDS);
+    var reverse = WorkRun.of(session, work.reverse(Targets.cpu()), ROUNDS);
     progress.reached(2, 2);
     Spikes spikes = Spikes.of(forward.counted());
     int sent = spikes.of(0).size();

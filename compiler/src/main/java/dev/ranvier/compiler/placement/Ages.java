@@ -36,17 +36,34 @@ record Ages(Value present, Value steps) {
     return Rows.wrapped(builder, ahead, count());
   }
 
+  /// Whether a spike comes, in fewer steps, that takes the place of one of this step, `i1`,
+  /// `[batch, source]`.
+  ///
+  /// @param later the spikes of the rows, `i1`, `[row, batch, source]`
+  Value isMet(Builder builder, ProjectionType type, Value later, long within) {
+    Value sooner =
+        builder.compare(ComparisonDirection.LT, steps, builder.splat(steps.tensorType(), within));
+    Value counts = builder.and(sooner, takes(builder, type));
+    return builder.reduceOr(
+        builder.and(later, builder.broadcast(counts, later.tensorType(), 0)), 0);
+  }
+
+  /// Whether a spike in a row would take the place of one of this step, `i1`.
+  private Value takes(Builder builder, ProjectionType type) {
+    TensorType each = steps.tensorType();
+    long every = SendAdjointOp.replacedEvery(type);
+    Value turn = builder.remainder(steps, builder.splat(each, every));
+    return builder.compare(ComparisonDirection.EQ, turn, builder.splat(each, 0L));
+  }
+
   /// In how many steps a spike comes that would take the place of one of this step, `i32`, `[batch,
   /// source]`; the largest number if there is none.
   ///
   /// @param later the spikes of the rows, `i1`, `[row, batch, source]`
   Value toNext(Builder builder, ProjectionType type, Value later) {
-    int every = SendAdjointOp.replacedEvery(type);
     TensorType each = steps.tensorType();
     long never = Integer.MAX_VALUE;
-    Value turn = builder.remainder(steps, builder.splat(each, (long) every));
-    Value counts = builder.compare(ComparisonDirection.EQ, turn, builder.splat(each, 0L));
-    Value takes = every == 1 ? steps : builder.select(counts, steps, builder.splat(each, never));
+    Value takes = builder.select(takes(builder, type), steps, builder.splat(each, never));
     TensorType all = type.perSource(ElementType.I32).stacked(count());
     Value spikes =
         builder.select(later, builder.broadcast(takes, all, 0), builder.splat(all, never));

@@ -28,14 +28,25 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
   List<Value> build(Builder builder) {
     Ages ages = Ages.of(builder, operands);
     Value delays = delays(builder, ages.count());
-    Meetings meetings = meetings(builder, ages, delays);
-    return operands.accepted().isEmpty() && operands.later().isEmpty()
-        ? whereSpikes(builder, meetings)
-        : whereArrived(builder, meetings, arrived(builder, ages, delays));
+    OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
+    Meetings meetings = meetings(builder, ages, delays, equal);
+    if (!operands.accepted().isEmpty()) {
+      return whereArrived(builder, meetings, accepted(builder));
+    }
+    if (operands.later().isEmpty()) {
+      return whereSpikes(builder, meetings, operands.spikes());
+    }
+    Value later = operands.later().getFirst();
+    if (equal.isPresent()) {
+      Value replaced = ages.isMet(builder, type, later, equal.getAsLong());
+      Value kept = builder.and(operands.spikes(), builder.not(replaced));
+      return whereSpikes(builder, meetings, kept);
+    }
+    Value next = ages.toNext(builder, type, later);
+    return whereArrived(builder, meetings, kept(builder, next, delays));
   }
 
-  private Meetings meetings(Builder builder, Ages ages, Value delays) {
-    OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
+  private Meetings meetings(Builder builder, Ages ages, Value delays, OptionalLong equal) {
     if (equal.isPresent()) {
       long after = Math.clamp(equal.getAsLong(), 1, ages.count());
       return new Meetings.OneRow(type, ages.row(builder, after));
@@ -57,10 +68,12 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
     return builder.reshape(delays, type.sources(), type.targets());
   }
 
-  /// Where every spike arrives.
-  private List<Value> whereSpikes(Builder builder, Meetings meetings) {
+  /// Where the events of a source arrive at all of its targets, or at none.
+  ///
+  /// @param spikes that arrive, `i1`, `[batch, source]`
+  private List<Value> whereSpikes(Builder builder, Meetings meetings, Value spikes) {
     Value weights = operands.synapses().weights();
-    Value events = builder.convert(operands.spikes(), ElementType.F32);
+    Value events = builder.convert(spikes, ElementType.F32);
     List<Value> results = new ArrayList<>();
     results.add(
         builder.add(operands.weights(), meetings.summed(builder, operands.arrivals(), events)));
@@ -70,7 +83,7 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
             case VALUES -> meetings.bySource(builder, operands.arrivals(), weights);
             case TIMES -> {
               Value all = meetings.bySource(builder, operands.lateness(), weights);
-              yield builder.select(operands.spikes(), all, builder.splat(all.tensorType(), 0.0));
+              yield builder.select(spikes, all, builder.splat(all.tensorType(), 0.0));
             }
             case LATENCIES ->
                 latencies(builder, meetings.summed(builder, operands.lateness(), events));
@@ -114,21 +127,22 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
     return builder.select(condition, values, builder.splat(values.tensorType(), 0.0));
   }
 
-  private Value arrived(Builder builder, Ages ages, Value delays) {
-    TensorType masks = perSynapse(ElementType.I1);
-    Value sent = builder.broadcast(operands.spikes(), masks, 0, 1);
-    if (!operands.accepted().isEmpty()) {
-      Value accepted = operands.accepted().getFirst();
-      return builder.and(
-          sent, builder.reshape(accepted, type.batch(), type.sources(), type.targets()));
-    }
+  private Value accepted(Builder builder) {
+    Value accepted = operands.accepted().getFirst();
+    return builder.reshape(accepted, type.batch(), type.sources(), type.targets());
+  }
+
+  /// Where an event is not replaced before it arrives, `[batch, source, target]`.
+  ///
+  /// @param next in how many steps another would take its place, `[batch, source]`
+  private Value kept(Builder builder, Value next, Value delays) {
     TensorType steps = perSynapse(ElementType.I32);
-    Value next = ages.toNext(builder, type, operands.later().getFirst());
     Value kept =
         builder.compare(
             ComparisonDirection.GE,
             builder.broadcast(next, steps, 0, 1),
             builder.broadcast(delays, steps, 1, 2));
-    return builder.and(sent, kept);
+    return builder.and(
+        builder.broadcast(operands.spikes(), perSynapse(ElementType.I1), 0, 1), kept);
   }
 }

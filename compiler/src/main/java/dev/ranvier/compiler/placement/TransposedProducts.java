@@ -71,12 +71,12 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
   }
 
   private Value arrived(Builder builder, OneHots synapses, Ages ages, Value delays) {
+    if (!operands.accepted().isEmpty()) {
+      return operands.accepted().getFirst();
+    }
     Value reached =
         synapses.ofSources(builder, builder.convert(operands.spikes(), ElementType.F32));
     Value sent = isSome(builder, reached);
-    if (!operands.accepted().isEmpty()) {
-      return builder.and(sent, operands.accepted().getFirst());
-    }
     if (operands.later().isEmpty()) {
       return sent;
     }

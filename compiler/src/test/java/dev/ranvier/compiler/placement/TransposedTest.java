@@ -53,6 +53,31 @@ class TransposedTest {
     return Tensor.ofBooleans(type, values);
   }
 
+  /// Where there is a spike, and a coin says so.
+  private Tensor accepted(Tensor spikes, List<Tensor> synapses, int targets) {
+    int count = synapses.getFirst().size();
+    int batch = (int) spikes.type().dimension(0);
+    int sources = (int) spikes.type().dimension(1);
+    boolean[] found = coins(batch, count).toBooleans();
+    for (int at = 0; at < found.length; at++) {
+      int source = source(synapses, targets, at % count);
+      found[at] = found[at] && spikes.toBooleans()[at / count * sources + source];
+    }
+    return Tensor.ofBooleans(TensorType.of(ElementType.I1, batch, count), found);
+  }
+
+  private static int source(List<Tensor> synapses, int targets, int synapse) {
+    if (synapses.size() == 2) {
+      return synapse / targets;
+    }
+    int[] starts = synapses.get(2).toInts();
+    int source = 0;
+    while (starts[source + 1] <= synapse) {
+      source++;
+    }
+    return source;
+  }
+
   private Tensor integers(TensorType type, int least, int most) {
     return Tensor.ofInts(
         type,
@@ -198,14 +223,15 @@ class TransposedTest {
       List<Tensor> synapses = synapses(dense, sources, targets);
       TensorType sums = synapses.getFirst().type();
       TensorType lines = TensorType.of(ElementType.F32, ROWS, batch, targets);
+      Tensor spikes = coins(batch, sources);
       List<Tensor> given =
           new ArrayList<>(
               List.of(
                   gaussian(lines),
                   gaussian(lines),
                   Tensor.scalar(ElementType.I32, (long) random.nextInt(ROWS)),
-                  coins(batch, sources),
-                  coins(batch, sums.size()),
+                  spikes,
+                  accepted(spikes, synapses, targets),
                   gaussian(sums),
                   gaussian(sums),
                   coins(ROWS, batch, sources)));

@@ -1,7 +1,6 @@
 package dev.ranvier.examples.bench;
 
 import dev.ranvier.compiler.Compiler;
-import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -40,7 +39,7 @@ final class Bandwidth {
 
   private double measured(long words) {
     int steps = Math.clamp(BYTES_A_RUN / (8 * words), 20, 20_000);
-    Module module = Compiler.target(Targets.cpu()).lower(module(words, steps));
+    Module module = Compiler.target(device.target()).lower(module(words, steps));
     Tensor start =
         Tensor.ofInts(TensorType.of(ElementType.I32, words), new int[Math.toIntExact(words)]);
     double best = Double.POSITIVE_INFINITY;

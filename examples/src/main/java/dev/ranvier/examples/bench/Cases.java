@@ -10,6 +10,7 @@ import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.queue.SingleSpike;
 import dev.ranvier.compiler.queue.SingleSpikeKeep;
 import dev.ranvier.compiler.queue.Sorted;
+import dev.ranvier.compiler.target.Target;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -21,18 +22,18 @@ import java.util.Locale;
 final class Cases {
   private Cases() {}
 
-  static Work of(Request request) throws IOException {
+  static Work of(Request request, Target target) throws IOException {
     String name = request.text("case");
     return switch (name) {
-      case "queue" -> queue(request);
-      case "rsnn" -> recurrent(request);
-      case "train" -> train(request);
+      case "queue" -> queue(request, target);
+      case "rsnn" -> recurrent(request, target);
+      case "train" -> train(request, target);
       default ->
           throw new BenchFailed("case \"%s\": expected queue, rsnn or train".formatted(name));
     };
   }
 
-  private static Work queue(Request request) throws IOException {
+  private static Work queue(Request request, Target target) throws IOException {
     int queues = request.count("n");
     int steps = request.count("steps");
     Tensor delays = within(request, request.tensor("delays", ElementType.I32, queues), 1);
@@ -41,7 +42,7 @@ final class Cases {
             request.integer("capacity"),
             delays,
             request.tensor("events", ElementType.U8, steps, queues))
-        .lowered();
+        .lowered(target);
   }
 
   private static Tensor within(Request request, Tensor delays, int least) {
@@ -57,7 +58,7 @@ final class Cases {
 
   /// A spike of a step that arrives 0 steps later is seen by the current of the next step there,
   /// which is a delay of 1 step here.
-  private static Work recurrent(Request request) throws IOException {
+  private static Work recurrent(Request request, Target target) throws IOException {
     String mode = request.text("mode");
     if (!mode.equals("forward") && !mode.equals("reverse")) {
       throw new BenchFailed("mode \"%s\": expected forward or reverse".formatted(mode));
@@ -77,10 +78,10 @@ final class Cases {
             request.tensor("weights", ElementType.F32, neurons, neurons),
             Tensor.ofInts(delays.type(), later),
             request.tensor("drive", ElementType.F32, neurons));
-    return mode.equals("forward") ? work.lowered() : work.reverse();
+    return mode.equals("forward") ? work.lowered(target) : work.reverse(target);
   }
 
-  private static Work train(Request request) throws IOException {
+  private static Work train(Request request, Target target) throws IOException {
     int batch = request.count("batch");
     int steps = request.count("steps");
     int inputs = request.count("inputs");
@@ -99,7 +100,7 @@ final class Cases {
             request.count("max_delay"),
             stepsFirst(spikes),
             request.tensor("labels", ElementType.I32, batch))
-        .lowered();
+        .lowered(target);
   }
 
   /// `[sample, step, input]` as `[step, sample, input]`.

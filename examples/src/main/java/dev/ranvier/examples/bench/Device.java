@@ -1,5 +1,7 @@
 package dev.ranvier.examples.bench;
 
+import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.text.Printer;
 import dev.ranvier.ir.type.TensorType;
@@ -39,6 +41,15 @@ public final class Device implements AutoCloseable {
   /// The name of the plugin.
   public String name() {
     return name;
+  }
+
+  /// What programs that are measured on it are lowered for: its own kind where there is one.
+  Target target() {
+    return switch (client.platformName()) {
+      case "cuda", "rocm", "gpu" -> Targets.gpu();
+      case "tpu" -> Targets.tpu();
+      default -> Targets.cpu();
+    };
   }
 
   /// Compiles a program and puts its arguments on the device.

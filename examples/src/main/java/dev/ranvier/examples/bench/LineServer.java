@@ -81,7 +81,7 @@ public final class LineServer implements AutoCloseable {
     Device device = opened.orElseGet(opening);
     opened = Optional.of(device);
     long start = System.nanoTime();
-    Loaded program = device.load(Cases.of(request));
+    Loaded program = device.load(Cases.of(request, device.target()));
     double seconds = (System.nanoTime() - start) / 1e9;
     loaded.put(id, program);
     program.warmUp();

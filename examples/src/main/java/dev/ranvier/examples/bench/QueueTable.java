@@ -5,6 +5,7 @@ import static dev.ranvier.compiler.dsl.Declare.ms;
 
 import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.queue.Queue;
+import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.QueueType;
@@ -58,7 +59,13 @@ public record QueueTable(List<Queue> kinds, List<Integer> sizes, int steps, int 
 
   /// A case with its program on the device.
   private record Case(
-      Queue queue, String delays, QueueWork work, Work lowered, Loaded loaded, long dropped) {}
+      Queue queue,
+      String delays,
+      QueueWork work,
+      QueueLowering lowering,
+      Work lowered,
+      Loaded loaded,
+      long dropped) {}
 
   public List<Row> measure(Device device) {
     Bandwidth bandwidth = new Bandwidth(device);
@@ -87,11 +94,18 @@ public record QueueTable(List<Queue> kinds, List<Integer> sizes, int steps, int 
   private Case load(Device device, Queue queue, String delays, int size) {
     QueueWork work = work(queue, delays.equals("equal"), size);
     long dropped;
-    try (Loaded counting = device.load(work.dropping())) {
+    try (Loaded counting = device.load(work.dropping(device.target()))) {
       dropped = sum(counting.run());
     }
-    Work lowered = work.lowered();
-    return new Case(queue, delays, work, lowered, device.load(lowered), dropped);
+    Work lowered = work.lowered(device.target());
+    return new Case(
+        queue,
+        delays,
+        work,
+        work.lowering(device.target()),
+        lowered,
+        device.load(lowered),
+        dropped);
   }
 
   private QueueWork work(Queue queue, boolean equal, int size) {
@@ -117,13 +131,13 @@ public record QueueTable(List<Queue> kinds, List<Integer> sizes, int steps, int 
 
   private static Row row(Case one, Turns.Times times, Bandwidth bandwidth) {
     long bytes = Traffic.ofStep(one.lowered().module());
-    long state = one.work().lowering().parts().stream().mapToLong(p -> size(p.type())).sum();
+    long state = one.lowering().parts().stream().mapToLong(p -> size(p.type())).sum();
     int queues = Math.toIntExact(one.work().delays().type().size());
     return new Row(
         one.queue().toString(),
         queues,
         one.delays(),
-        one.work().lowering().name(),
+        one.lowering().name(),
         times.minimum(),
         times.median(),
         (double) state / queues,

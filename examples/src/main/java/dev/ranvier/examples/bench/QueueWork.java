@@ -5,7 +5,6 @@ import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.target.Target;
-import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
@@ -70,18 +69,18 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
     DROPPED
   }
 
-  /// Lowered for a CPU; counts the events that arrive.
-  public Work lowered() {
-    return lowered(Count.ARRIVED);
+  /// Lowered for a target; counts the events that arrive.
+  public Work lowered(Target target) {
+    return lowered(Count.ARRIVED, target);
   }
 
   /// The same queues and events; counts those that are dropped.
-  Work dropping() {
-    return lowered(Count.DROPPED);
+  Work dropping(Target target) {
+    return lowered(Count.DROPPED, target);
   }
 
-  private Work lowered(Count count) {
-    Module module = Compiler.target(Targets.cpu()).lower(module(count));
+  private Work lowered(Count count, Target target) {
+    Module module = Compiler.target(target).lower(module(count));
     return new Work(module, List.of(events, delays), 0, steps());
   }
 
@@ -101,9 +100,9 @@ public record QueueWork(QueueType type, Tensor delays, Tensor events) {
     return new QueueWork(type.withLayout(lowering.name()), delays, events);
   }
 
-  /// How the queues are kept.
-  public QueueLowering lowering() {
-    return LowerQueues.choose(module(Count.ARRIVED), Targets.cpu(), type);
+  /// How the queues are kept on a target.
+  public QueueLowering lowering(Target target) {
+    return LowerQueues.choose(module(Count.ARRIVED), target, type);
   }
 
   /// `main(events, delays)` gives for each step a number of events, `[steps]` of `i32`.

@@ -6,7 +6,6 @@ import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
@@ -64,9 +63,9 @@ public record RecurrentTable(List<String> networks, int steps, int rounds, long 
     return rows;
   }
 
-  private Program compiled(Network network) {
+  private Program compiled(Device device, Network network) {
     Settings settings = Settings.batch(1).steps(steps).seed(seed);
-    return Compiler.target(Targets.cpu()).compile(network, settings);
+    return Compiler.target(device.target()).compile(network, settings);
   }
 
   private static Work spikes(Program program) {
@@ -76,10 +75,10 @@ public record RecurrentTable(List<String> networks, int steps, int rounds, long 
 
   private Row measure(Device device, DrivenNetwork network) {
     long start = System.nanoTime();
-    Program program = compiled(network.whole());
+    Program program = compiled(device, network.whole());
     Work whole = spikes(program);
     try (Loaded synapses = device.load(whole);
-        Loaded floor = device.load(spikes(compiled(network.floor())))) {
+        Loaded floor = device.load(spikes(compiled(device, network.floor())))) {
       double seconds = (System.nanoTime() - start) / 1e9;
       List<Turns.Times> times = Turns.of(List.of(synapses, floor), rounds);
       return row(network, program, times, dropped(device, program), seconds);

@@ -19,7 +19,7 @@ import dev.ranvier.compiler.parameter.Delays;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.Readout;
@@ -59,10 +59,9 @@ public record RecurrentWork(
     Tensor drive) {
   private static final String CELLS = "cells";
 
-  /// The program and its arguments, for a CPU.
-  public Work lowered() {
-    Program program =
-        Compiler.target(Targets.cpu()).compile(network(), Settings.batch(1).steps(steps));
+  /// The program and its arguments.
+  public Work lowered(Target target) {
+    Program program = Compiler.target(target).compile(network(), Settings.batch(1).steps(steps));
     Map<String, Tensor> parameters =
         Map.of(
             CELLS + ".drive",
@@ -76,13 +75,12 @@ public record RecurrentWork(
 
   /// The same with the gradient, by all weights, of the voltages before each step, summed over
   /// neurons and divided by the number of steps; by the reference's rule for arrivals.
-  public Work reverse() {
+  public Work reverse(Target target) {
     Recipe recipe =
         Recipe.of(Objective.of(CELLS, new VoltagesBefore(), new FirstLogit()), Schedule.constant(1))
             .arrivals(ArrivalRule.CURRENT_ONLY);
     TrainingProgram program =
-        Compiler.target(Targets.cpu())
-            .train(network(), Settings.batch(1).steps(steps).seed(1), recipe);
+        Compiler.target(target).train(network(), Settings.batch(1).steps(steps).seed(1), recipe);
     Map<String, Tensor> given = new HashMap<>(program.parameters());
     given.put(CELLS + ".drive", drive);
     given.put(CELLS + "->" + CELLS + ".weights", weights);

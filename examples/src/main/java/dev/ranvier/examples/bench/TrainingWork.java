@@ -16,7 +16,7 @@ import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
-import dev.ranvier.compiler.target.Targets;
+import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.train.Loss;
 import dev.ranvier.compiler.train.Objective;
 import dev.ranvier.compiler.train.Readout;
@@ -46,15 +46,15 @@ public record TrainingWork(
     int longestDelay,
     Tensor spikes,
     Tensor labels) {
-  /// The program and its arguments, for a CPU.
-  public Work lowered() {
+  /// The program and its arguments.
+  public Work lowered(Target target) {
     Recipe recipe =
         Recipe.of(
                 Objective.of("out", Readout.voltageMaximum(), Loss.crossEntropy()),
                 Schedule.constant(5e-3))
             .trainDelays("in->hidden", "hidden->out");
     TrainingProgram program =
-        Compiler.target(Targets.cpu())
+        Compiler.target(target)
             .train(network(), Settings.batch(batch).steps(steps).seed(1), recipe);
     Map<String, Tensor> given = new HashMap<>(program.parameters());
     given.putAll(program.initialState());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ranvier.compiler.queue.Queue;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.type.ElementType;
@@ -42,7 +43,7 @@ class RecurrentWorkTest {
                 Tensor.ofDoubles(synapses, weights),
                 Tensor.ofInts(synapses.withElement(ElementType.I32), delays),
                 Tensor.ofDoubles(TensorType.of(ElementType.F32, NEURONS), drive))
-            .reverse();
+            .reverse(Targets.cpu());
     int index = work.gradient().orElseThrow();
     return Evaluator.evaluate(work.module(), "main", work.arguments()).get(index).toDoubles();
   }

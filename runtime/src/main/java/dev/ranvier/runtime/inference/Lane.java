@@ -158,7 +158,6 @@ final class Lane implements Runnable {
           RuntimeFailure.ExecutionFailed _,
           RuntimeFailure.Quarantined _,
           RuntimeFailure.Refused _,
-          RuntimeFailure.Quarantined _,
           RuntimeFailure.Interrupted _,
           RuntimeFailure.Internal _ ->
           false;

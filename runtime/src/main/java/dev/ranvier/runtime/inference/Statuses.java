@@ -50,7 +50,6 @@ final class Statuses {
               RuntimeFailure.WrongArgument _,
               RuntimeFailure.DeadlinePassed _,
               RuntimeFailure.ExecutionFailed _,
-              RuntimeFailure.Quarantined _,
               RuntimeFailure.Internal _ ->
               Status.INTERNAL;
         };

@@ -3,6 +3,8 @@ package dev.ranvier.tests.execute;
 import static dev.ranvier.compiler.dsl.Declare.constant;
 import static dev.ranvier.compiler.dsl.Declare.dense;
 import static dev.ranvier.compiler.dsl.Declare.dt;
+import static dev.ranvier.compiler.dsl.Declare.fifo;
+import static dev.ranvier.compiler.dsl.Declare.fixedFanOut;
 import static dev.ranvier.compiler.dsl.Declare.ms;
 import static dev.ranvier.compiler.dsl.Declare.normal;
 import static dev.ranvier.compiler.dsl.Declare.ring;
@@ -17,6 +19,7 @@ import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
+import dev.ranvier.compiler.queue.Queue;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -82,7 +85,23 @@ final class TargetsAgreeTest {
     Stream<Network> examples =
         Stream.of("relay", "xor", "delays", "digits")
             .map(name -> Models.named(name).orElseThrow().network());
-    return Stream.of(kinds, layouts, examples).flatMap(each -> each);
+    Stream<Network> sparse = Stream.of(ring(), fifo(2)).map(TargetsAgreeTest::sparse);
+    return Stream.of(kinds, layouts, sparse, examples).flatMap(each -> each);
+  }
+
+  private static Network sparse(Queue queue) {
+    return Network.named(
+        "sparse_" + queue.kind(),
+        dt(ms(0.5)),
+        n -> {
+          var in = n.input("in", 12);
+          var cells = n.population("cells", 9, Lif.exactReset().reset(-0.25));
+          n.project(
+              in,
+              cells,
+              fixedFanOut(4).weights(normal(0.8, 0.3)).delays(constant(ms(4))).queue(queue));
+          n.record(spikes(cells), voltage(cells));
+        });
   }
 
   private static Network laidOut(String layout) {

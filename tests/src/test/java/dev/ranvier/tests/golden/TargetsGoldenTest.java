@@ -2,24 +2,17 @@ package dev.ranvier.tests.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ranvier.compiler.Compiler;
-import dev.ranvier.compiler.Settings;
 import dev.ranvier.compiler.problem.NetworkException;
-import dev.ranvier.compiler.target.Target;
 import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.compiler.target.Targets;
-import dev.ranvier.examples.Experiment;
 import dev.ranvier.examples.Model;
 import dev.ranvier.examples.Models;
-import dev.ranvier.examples.RunRequest;
-import dev.ranvier.examples.TrainedModel;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.Verifier;
 import dev.ranvier.ir.text.Parser;
 import dev.ranvier.ir.text.Printer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.ranvier.tests.networks.ExamplePrograms;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// time; or the target says why it does not take them. The programs are large, so that the files
 /// hold a digest of each.
 final class TargetsGoldenTest {
-  private static final int BATCH = 2;
-  private static final int TRAINED_STEPS = 20;
-  private static final long SEED = 1;
-
   static Stream<Arguments> examplesForTargets() {
     return Models.all().stream()
         .flatMap(
@@ -46,29 +35,11 @@ final class TargetsGoldenTest {
   void compilesEveryExampleForEveryTargetAsBefore(String example, String target) {
     Model model = Models.named(example).orElseThrow();
     StringBuilder page = new StringBuilder("# %s for %s\n".formatted(example, target));
-    programs(model, Targets.named(target))
+    ExamplePrograms.of(model, Targets.named(target))
         .forEach(
             (name, compiled) ->
                 page.append("\n## ").append(name).append("\n\n").append(described(compiled)));
     Golden.check("targets/%s.%s".formatted(example, target), page.toString());
-  }
-
-  private static Map<String, Supplier<Module>> programs(Model model, Target target) {
-    Map<String, Supplier<Module>> programs = new LinkedHashMap<>();
-    programs.put("run", () -> model.compile(target, BATCH, SEED).module());
-    programs.put("initial state", () -> model.compile(target, BATCH, SEED).initialModule());
-    if (model instanceof TrainedModel trained) {
-      Experiment usual = trained.experiment(trained.choice(RunRequest.defaults(), SEED));
-      Settings settings =
-          Settings.batch(BATCH).steps(Math.min(usual.steps(), TRAINED_STEPS)).seed(SEED);
-      programs.put(
-          "update",
-          () ->
-              Compiler.target(target)
-                  .train(usual.network(), settings, usual.recipe())
-                  .updateModule());
-    }
-    return programs;
   }
 
   private static String described(Supplier<Module> compiled) {

@@ -12,6 +12,7 @@ import dev.ranvier.compiler.queue.QueueLowering;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.queue.Sorted;
+import dev.ranvier.compiler.target.Targets;
 import dev.ranvier.examples.bench.Device;
 import dev.ranvier.examples.bench.Loaded;
 import dev.ranvier.examples.bench.QueueWork;
@@ -97,8 +98,8 @@ final class QueuesStayInPlaceTest {
         Tensor.ofBytes(each.withElement(ElementType.U8).stacked(STEPS), new byte[QUEUES * STEPS]);
     QueueType type = queue.type(Delays.uniform(ms(1), ms(30)), dt(ms(1)), each.dimensions());
     QueueWork work = new QueueWork(type.withReach(30), Tensor.ofInts(each, steps), events);
-    Hlo program = optimized(work.lowered());
-    assertStaysInPlace(program, largestPart(work.lowering()));
+    Hlo program = optimized(work.lowered(Targets.cpu()));
+    assertStaysInPlace(program, largestPart(work.lowering(Targets.cpu())));
     assertIsOneKernel(program);
   }
 
@@ -134,7 +135,7 @@ final class QueuesStayInPlaceTest {
                 Tensor.ofFloats(matrix, weights),
                 Tensor.ofInts(matrix.withElement(ElementType.I32), delays),
                 Tensor.ofFloats(TensorType.of(ElementType.F32, NEURONS), drive))
-            .lowered();
+            .lowered(Targets.cpu());
     Hlo program = optimized(work);
     assertStaysInPlace(program, (long) NEURONS * NEURONS);
     assertIsOneKernel(program);

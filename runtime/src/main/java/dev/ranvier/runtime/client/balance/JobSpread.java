@@ -274,7 +274,6 @@ public final class JobSpread<R> {
           RuntimeFailure.ExecutionFailed _,
           RuntimeFailure.Quarantined _,
           RuntimeFailure.Refused _,
-          RuntimeFailure.Quarantined _,
           RuntimeFailure.Interrupted _,
           RuntimeFailure.Internal _ ->
           false;
