@@ -30,7 +30,8 @@ final class Quarantine {
   private final Map<Suspect, Suspicion> suspects = new HashMap<>();
   private final Set<Stay> present = ConcurrentHashMap.newKeySet();
 
-  /// What is being done with a module. One that compiles well may still end its worker when it runs.
+  /// What is being done with a module. One that compiles well may still end its worker when it
+  /// runs.
   enum Phase {
     COMPILING,
     RUNNING
@@ -93,7 +94,7 @@ final class Quarantine {
       return;
     }
     List<Stay> there = new ArrayList<>();
-    present.stream().filter(stay -> stay.worker == worker).forEach(there::add);
+    present.stream().filter(stay -> stay.worker.equals(worker)).forEach(there::add);
     List<Stay> recent = there.stream().filter(stay -> !stay.isSettled()).toList();
     (recent.isEmpty() ? there : recent)
         .stream().map(stay -> stay.who).distinct().forEach(who -> suspect(who, end));

@@ -76,7 +76,8 @@ public final class LongRun implements AutoCloseable {
       int count = Math.min(each, steps - from);
       SimulationProgress partly = (done, _) -> progress.progressed(start + done, steps);
       last = part(count, part(inputs, start, count), partly);
-      last.records().forEach((name, array) -> records.get(name).add(array));
+      Recording latest = last;
+      records.forEach((name, joiner) -> joiner.add(latest.record(name)));
       deviceTime = deviceTime.plus(last.deviceTime());
     }
     if (last == null) {

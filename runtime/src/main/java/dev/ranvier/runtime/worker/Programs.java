@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The executables of a worker. The same text is compiled once, however many sessions ask for it;
-/// a few that nobody holds any more stay loaded; and their machine code is stored, if there is
+/// The executables of a worker. The same text is compiled once, however many sessions ask for it; a
+/// few that nobody holds any more stay loaded; and their machine code is stored, if there is
 /// somewhere to.
 final class Programs {
   private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
@@ -48,8 +48,7 @@ final class Programs {
   /// @throws PjrtException if the plugin refuses it
   LoadedProgram load(byte[] text, ByteString module) {
     CompileOptions options = CompileOptions.single();
-    ProgramKey key =
-        ProgramKey.of(module.toByteArray(), options.encoded(), surroundings.digest());
+    ProgramKey key = ProgramKey.of(module.toByteArray(), options.encoded(), surroundings.digest());
     Optional<LoadedProgram> known = held(key, module);
     if (known.isPresent()) {
       return known.get();
@@ -67,7 +66,7 @@ final class Programs {
     Shared shared = loaded.get(key);
     return shared == null
         ? Optional.empty()
-        : Optional.of(hold(key, module, shared, Origin.ORIGIN_MEMORY));
+        : Optional.of(hold(module, shared, Origin.ORIGIN_MEMORY));
   }
 
   private synchronized LoadedProgram hold(ProgramKey key, ByteString module, Made made) {
@@ -75,14 +74,14 @@ final class Programs {
     if (before != null) {
       // Another session was quicker.
       made.executable.close();
-      return hold(key, module, before, Origin.ORIGIN_MEMORY);
+      return hold(module, before, Origin.ORIGIN_MEMORY);
     }
     Shared shared = new Shared(made.executable);
     loaded.put(key, shared);
-    return hold(key, module, shared, made.origin);
+    return hold(module, shared, made.origin);
   }
 
-  private LoadedProgram hold(ProgramKey key, ByteString module, Shared shared, Origin origin) {
+  private LoadedProgram hold(ByteString module, Shared shared, Origin origin) {
     shared.holders++;
     return new LoadedProgram(shared.executable, module, origin, () -> release(shared));
   }
@@ -113,7 +112,8 @@ final class Programs {
     try {
       return found.map(bytes -> client.deserialize(bytes, options));
     } catch (PjrtException problem) {
-      LOG.warn("cache: the plugin does not load {} ({}); compiling instead", key, problem.toString());
+      LOG.warn(
+          "cache: the plugin does not load {} ({}); compiling instead", key, problem.toString());
       code.remove(key);
       return Optional.empty();
     }
