@@ -17,8 +17,14 @@ import picocli.CommandLine.Spec;
 /// Measures what is compiled, on a plugin in this process.
 @Command(
     name = "bench",
-    description = "Measure queues and networks, with a plugin in this process.",
-    subcommands = {BenchQueuesCommand.class, BenchRsnnCommand.class, BenchTpuCommand.class},
+    description =
+        "Measure queues and networks with a plugin in this process, and the runtime service.",
+    subcommands = {
+      BenchQueuesCommand.class,
+      BenchRsnnCommand.class,
+      BenchServiceCommand.class,
+      BenchTpuCommand.class
+    },
     footer = {
       "",
       "With --serve, answers one JSON object a line on standard input with one on standard output.",
@@ -26,6 +32,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ranvier bench queues",
       "  ranvier bench rsnn",
+      "  ranvier bench service --quick",
       "  ranvier bench tpu",
       "  ranvier bench --serve"
     })
@@ -42,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     if (!serve) {
       throw new ParameterException(
-          command, "a benchmark is missing: queues, rsnn, tpu, or --serve");
+          command, "a benchmark is missing: queues, rsnn, service, tpu, or --serve");
     }
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (var server = new LineServer(() -> plugin.open(command))) {

@@ -63,7 +63,8 @@ class MainTest {
 
   @Test
   void saysWhichBenchmarksThereAre() {
-    assertFails(ranvier("bench"), 2, "a benchmark is missing: queues, rsnn, tpu, or --serve");
+    assertFails(
+        ranvier("bench"), 2, "a benchmark is missing: queues, rsnn, service, tpu, or --serve");
     assertFails(ranvier("bench", "queues", "--kinds", "rings"), 2, "there are", "ring, fifo");
     assertFails(ranvier("bench", "rsnn", "--networks", "huge"), 2, "there are dense-100");
   }

@@ -37,17 +37,20 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
   private final SessionTable sessions;
   private final Admission admission;
   private final Executor threads;
+  private final StallWatch stalls;
 
   FrontService(
       ServerSettings settings,
       List<WorkerSupervisor> deviceSets,
       SessionTable sessions,
-      Executor threads) {
+      Executor threads,
+      StallWatch stalls) {
     this.settings = settings;
     this.deviceSets = List.copyOf(deviceSets);
     this.sessions = sessions;
     this.admission = new Admission(settings.admission());
     this.threads = threads;
+    this.stalls = stalls;
   }
 
   @Override
@@ -62,12 +65,15 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
 
   @Override
   public StreamObserver<CompileRequest> compile(StreamObserver<CompileReply> replies) {
-    return new CompileRelay(replies, sessions::current, admission, settings.deadlines().compile());
+    return stalls.over(
+        "compile",
+        new CompileRelay(replies, sessions::current, admission, settings.deadlines().compile()));
   }
 
   @Override
   public StreamObserver<UploadRequest> upload(StreamObserver<UploadReply> replies) {
-    return new UploadRelay(replies, sessions::current, settings.deadlines().transfer());
+    return stalls.over(
+        "upload", new UploadRelay(replies, sessions::current, settings.deadlines().transfer()));
   }
 
   @Override
@@ -84,6 +90,7 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
     }
     ExecuteRelay relay = new ExecuteRelay(request, settings.deadlines().execute());
     PacedReplies.serve(replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
+<<<<<<< HEAD
   }
 
   private void executePlainly(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
@@ -93,6 +100,8 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
     } catch (RuntimeException problem) {
       replies.onError(Answers.toStatus(problem));
     }
+=======
+>>>>>>> bench8
   }
 
   @Override

@@ -95,7 +95,7 @@ final class Quarantine {
       return;
     }
     List<Stay> there = new ArrayList<>();
-    present.stream().filter(stay -> stay.worker == worker).forEach(there::add);
+    present.stream().filter(stay -> stay.worker.equals(worker)).forEach(there::add);
     List<Stay> recent = there.stream().filter(stay -> !stay.isSettled()).toList();
     (recent.isEmpty() ? there : recent)
         .stream().map(stay -> stay.who).distinct().forEach(who -> suspect(who, end));

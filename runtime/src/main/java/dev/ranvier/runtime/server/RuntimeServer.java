@@ -29,6 +29,15 @@ public final class RuntimeServer implements AutoCloseable {
   /// A chunk and what is wrapped around it.
   private static final int MAX_MESSAGE_BYTES = 2 * Chunks.MAX_BYTES;
 
+  /// Over this, a client's calls wait at the client.
+  private static final int MOST_CALLS_OF_ONE_CONNECTION = 1024;
+
+  /// A client resets a call now and then: when it is cancelled, or has all that it wants of it. One
+  /// that does nothing else loses its connection.
+  private static final int MOST_RESETS = 20_000;
+
+  private static final int RESETS_WINDOW_SECONDS = 5;
+
   private static final int DRAIN_SECONDS = 2;
   private static final Duration LONGEST_END = Duration.ofSeconds(29);
 
@@ -39,6 +48,7 @@ public final class RuntimeServer implements AutoCloseable {
   private final Accounts accounts;
   private final SessionTable sessions;
   private final ExecutorService threads;
+  private final StallWatch stalls;
   private final Operations operations;
 
   private RuntimeServer(
@@ -48,6 +58,7 @@ public final class RuntimeServer implements AutoCloseable {
       Accounts accounts,
       SessionTable sessions,
       ExecutorService threads,
+      StallWatch stalls,
       Operations operations) {
     this.settings = settings;
     this.server = server;
@@ -56,6 +67,7 @@ public final class RuntimeServer implements AutoCloseable {
     this.accounts = accounts;
     this.sessions = sessions;
     this.threads = threads;
+    this.stalls = stalls;
     this.operations = operations;
   }
 
@@ -82,6 +94,7 @@ public final class RuntimeServer implements AutoCloseable {
         new WorkerConditions(
             settings.concurrency(),
             settings.deadlines().startWorker(),
+            settings.restarts(),
             settings.cache(),
             operations.meters(),
             operations.health());
@@ -203,6 +216,7 @@ public final class RuntimeServer implements AutoCloseable {
     sessions.close();
     closeAll(deviceSets);
     threads.shutdownNow();
+    stalls.close();
     operations.close();
   }
 
@@ -211,6 +225,7 @@ public final class RuntimeServer implements AutoCloseable {
     Accounts accounts = new Accounts(settings.quotas());
     SessionTable sessions = new SessionTable(settings.lease(), accounts, SegmentStore.open());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    StallWatch stalls = new StallWatch(settings.quotas().stall());
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
@@ -218,12 +233,14 @@ public final class RuntimeServer implements AutoCloseable {
             .executor(threads)
             .callExecutor(new Threads(threads))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .maxConcurrentCallsPerConnection(MOST_CALLS_OF_ONE_CONNECTION)
+            .maxRstFramesPerWindow(MOST_RESETS, RESETS_WINDOW_SECONDS)
             .keepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .addTransportFilter(connections)
             .intercept(new SessionHeader())
             .intercept(connections)
-            .addService(new FrontService(settings, deviceSets, sessions, threads))
+            .addService(new FrontService(settings, deviceSets, sessions, threads, stalls))
             .addService(operations.health().service());
     operations.interceptors().forEach(builder::intercept);
     try {
@@ -231,14 +248,23 @@ public final class RuntimeServer implements AutoCloseable {
       Server server = builder.build().start();
       LOG.info("listening on {}:{}", settings.host(), server.getPort());
       return new RuntimeServer(
-          settings, server, List.copyOf(deviceSets), accounts, sessions, threads, operations);
+          settings,
+          server,
+          List.copyOf(deviceSets),
+          accounts,
+          sessions,
+          threads,
+          stalls,
+          operations);
     } catch (RuntimeException problem) {
       sessions.close();
       threads.shutdownNow();
+      stalls.close();
       throw problem;
     } catch (IOException problem) {
       sessions.close();
       threads.shutdownNow();
+      stalls.close();
       throw new Unreachable(
           "%s:%d: cannot listen there (%s); choose another address or port"
               .formatted(settings.host(), settings.port(), reason(problem)),

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /// @param lease how long a session outlives its last connection
 /// @param concurrency how many executions one worker runs at once
 /// @param quotas how much one caller may have
+/// @param restarts when a worker that died is replaced
 /// @param cache where machine code is kept from one worker to the next, if it is
 /// @param operations what the operator sees of it
 public record ServerSettings(
@@ -32,6 +33,7 @@ public record ServerSettings(
     Duration lease,
     int concurrency,
     Quotas quotas,
+    Restarts restarts,
     Optional<CacheFolder> cache,
     OperationsSettings operations) {
   /// Where a runtime listens unless told otherwise.
@@ -67,6 +69,7 @@ public record ServerSettings(
         Duration.ofSeconds(30),
         2,
         Quotas.DEFAULT,
+        Restarts.DEFAULT,
         Optional.empty(),
         OperationsSettings.OFF);
   }
@@ -124,6 +127,10 @@ public record ServerSettings(
     return with(draft -> draft.quotas = other);
   }
 
+  public ServerSettings withRestarts(Restarts other) {
+    return with(draft -> draft.restarts = other);
+  }
+
   public ServerSettings withCache(CacheFolder other) {
     return with(draft -> draft.cache = Optional.of(other));
   }
@@ -148,6 +155,7 @@ public record ServerSettings(
     private Duration lease;
     private int concurrency;
     private Quotas quotas;
+    private Restarts restarts;
     private Optional<CacheFolder> cache;
     private OperationsSettings operations;
 
@@ -160,6 +168,7 @@ public record ServerSettings(
       lease = from.lease;
       concurrency = from.concurrency;
       quotas = from.quotas;
+      restarts = from.restarts;
       cache = from.cache;
       operations = from.operations;
     }
@@ -174,6 +183,7 @@ public record ServerSettings(
           lease,
           concurrency,
           quotas,
+          restarts,
           cache,
           operations);
     }

@@ -10,12 +10,14 @@ import java.util.Optional;
 ///
 /// @param concurrency how many executions run at once
 /// @param startWithin how long the plugin may take to load
+/// @param restarts when one that died is replaced
 /// @param cache where machine code is kept from one worker to the next, if it is
 /// @param meters counts those that die
 /// @param health is told of sets whose workers do not last
 record WorkerConditions(
     int concurrency,
     Duration startWithin,
+    Restarts restarts,
     Optional<CacheFolder> cache,
     Meters meters,
     Health health) {}

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /// growing pauses if they die young.
 final class WorkerSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSupervisor.class);
-  private static final Duration YOUNG = Duration.ofSeconds(10);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final int MOST_DOUBLINGS = 6;
 
   private final DeviceSetSettings settings;
   private final WorkerConditions conditions;
@@ -200,7 +197,7 @@ final class WorkerSupervisor implements AutoCloseable {
     if (closed) {
       return;
     }
-    youngDeaths = age.compareTo(YOUNG) < 0 ? youngDeaths + 1 : 0;
+    youngDeaths = conditions.restarts().isYoung(age) ? youngDeaths + 1 : 0;
     LOG.warn("{}; a new one is starting", dead.obituary());
     current = startAfter(pause());
   }
@@ -214,11 +211,8 @@ final class WorkerSupervisor implements AutoCloseable {
     current = startAfter(pause());
   }
 
-  /// The first young death is likely the caller's module; only repeated ones are worth a pause.
   private Duration pause() {
-    return youngDeaths < 2
-        ? Duration.ZERO
-        : FIRST_PAUSE.multipliedBy(1L << Math.min(youngDeaths - 2, MOST_DOUBLINGS));
+    return conditions.restarts().pause(youngDeaths);
   }
 
   private CompletableFuture<WorkerProcess> startAfter(Duration pause) {

@@ -1,0 +1,67 @@
+package dev.ranvier.examples.bench.service;
+
+import dev.ranvier.runtime.process.ChildJava;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `ranvier serve` in a process of its own, which may be killed.
+final class ServedProcess implements AutoCloseable {
+  private static final String READY = "serving on ";
+
+  private final Process process;
+  private final String address;
+
+  private ServedProcess(Process process, String address) {
+    this.process = process;
+    this.address = address;
+  }
+
+  static ServedProcess start(Bench bench, int port) throws IOException {
+    List<String> arguments =
+        List.of("serve", "--listen", "127.0.0.1:" + port, "--plugin", "cpu=" + bench.library());
+    Process process =
+        new ProcessBuilder(ChildJava.command(bench.commandLine(), List.of("-Xmx128m"), arguments))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader said = process.inputReader();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.startsWith(READY)) {
+        return new ServedProcess(process, line.substring(READY.length(), line.indexOf(';')));
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException("`ranvier serve` ended before it served");
+  }
+
+  /// Where it listens, as `host:port`.
+  String address() {
+    return address;
+  }
+
+  int port() {
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  List<ProcessHandle> workers() {
+    return process.children().toList();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException stopped) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
