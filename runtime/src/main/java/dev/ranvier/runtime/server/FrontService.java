@@ -90,7 +90,6 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
     }
     ExecuteRelay relay = new ExecuteRelay(request, settings.deadlines().execute());
     PacedReplies.serve(replies, threads, paced -> relay.serve(sessions.current(), paced, threads));
-<<<<<<< HEAD
   }
 
   private void executePlainly(ExecuteRequest request, StreamObserver<ExecuteReply> replies) {
@@ -100,8 +99,6 @@ final class FrontService extends RuntimeGrpc.RuntimeImplBase {
     } catch (RuntimeException problem) {
       replies.onError(Answers.toStatus(problem));
     }
-=======
->>>>>>> bench8
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.ranvier.runtime.session;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
@@ -78,13 +76,8 @@ public final class LongRun implements AutoCloseable {
       int count = Math.min(each, steps - from);
       SimulationProgress partly = (done, _) -> progress.progressed(start + done, steps);
       last = part(count, part(inputs, start, count), partly);
-<<<<<<< HEAD
-      Map<String, HostArray> made = last.records();
-      made.forEach((name, array) -> requireNonNull(records.get(name)).add(array));
-=======
       Recording latest = last;
       records.forEach((name, joiner) -> joiner.add(latest.record(name)));
->>>>>>> bench8
       deviceTime = deviceTime.plus(last.deviceTime());
     }
     if (last == null) {
