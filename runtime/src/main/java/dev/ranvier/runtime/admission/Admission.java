@@ -14,9 +14,6 @@ import dev.ranvier.ir.type.Type;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.protocol.ProgramSignature;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,17 +60,15 @@ public final class Admission {
   }
 
   private static String decode(String name, ByteString utf8) {
-    try {
-      ByteBuffer bytes = utf8.asReadOnlyByteBuffer();
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException _) {
-      throw new ModuleRejected(
-          "module \"%s\": expected StableHLO text in UTF-8, got other bytes; send text, not bytecode"
-              .formatted(name),
-          "",
-          0,
-          0);
+    if (utf8.isValidUtf8()) {
+      return utf8.toStringUtf8();
     }
+    throw new ModuleRejected(
+        "module \"%s\": expected StableHLO text in UTF-8, got other bytes; send text, not bytecode"
+            .formatted(name),
+        "",
+        0,
+        0);
   }
 
   private Module parse(String name, String text) {

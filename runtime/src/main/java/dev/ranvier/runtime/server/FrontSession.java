@@ -5,6 +5,7 @@ import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.server.operations.SessionView;
 import dev.ranvier.runtime.server.security.Caller;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +107,22 @@ final class FrontSession implements AutoCloseable {
       return known;
     }
     held.forEach((handle, thing) -> forgetIfDead(handle, thing));
-    WorkerLink opened = WorkerLink.open(devices.worker(), account.caller());
+    WorkerLink opened = openLink();
     link = opened;
     return opened;
+  }
+
+  /// A worker that dies just now has nothing of the session's yet: the next one will do.
+  private WorkerLink openLink() throws InterruptedException {
+    WorkerProcess worker = devices.worker();
+    try {
+      return WorkerLink.open(worker, account.caller());
+    } catch (StatusRuntimeException problem) {
+      if (worker.isAlive()) {
+        throw problem;
+      }
+      return WorkerLink.open(devices.after(worker), account.caller());
+    }
   }
 
   /// Holds something that has been entered in the account.

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class WorkerSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSupervisor.class);
 
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
   private final DeviceSetSettings settings;
   private final WorkerConditions conditions;
   private final Quarantine quarantine = new Quarantine(System::nanoTime);
@@ -96,6 +98,26 @@ final class WorkerSupervisor implements AutoCloseable {
   ///
   /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if none comes up
   WorkerProcess worker() throws InterruptedException {
+    WorkerProcess found = awaited();
+    return found.isAlive() ? found : after(found);
+  }
+
+  /// The worker that takes the place of one that has died, whose end may not be known here yet.
+  WorkerProcess after(WorkerProcess dead) throws InterruptedException {
+    long end = System.nanoTime() + conditions.startWithin().toNanos();
+    while (isCurrent(dead) && System.nanoTime() < end) {
+      Thread.sleep(LOOK_EVERY);
+    }
+    return awaited();
+  }
+
+  private synchronized boolean isCurrent(WorkerProcess worker) {
+    return !closed
+        && current.state() == Future.State.SUCCESS
+        && current.resultNow().equals(worker);
+  }
+
+  private WorkerProcess awaited() throws InterruptedException {
     CompletableFuture<WorkerProcess> wanted;
     synchronized (this) {
       wanted = current;

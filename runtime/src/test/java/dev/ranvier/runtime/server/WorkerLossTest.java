@@ -67,6 +67,16 @@ class WorkerLossTest {
   }
 
   @Test
+  void sessionThatBeginsWhileTheWorkerDiesIsServedByTheNextOne() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (var other = RuntimeClient.connect(server.address())) {
+        ProcessHandle.of(server.workers().getFirst()).orElseThrow().destroyForcibly();
+        assertThat(addOnDevice(other)).containsExactly(2, 4, 6);
+      }
+    }
+  }
+
+  @Test
   void deadlineStopsWhatNeverEndsAndOthersGoOn() throws Exception {
     CompletableFuture<Void> running = runEndlessly(Duration.ofSeconds(2));
     long worker = server.workers().getFirst();

@@ -10,6 +10,7 @@ import dev.ranvier.runtime.admission.ModuleRejected;
 import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.server.RuntimeServer;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /// Row 1: nonsense, and good modules with something broken. All of them go through the admission
 /// that the front runs, and some through the whole service.
@@ -17,10 +18,13 @@ final class MalformedModules {
   private static final long SEED = 20_26;
   private static final double LONGEST_SECONDS = 1;
 
+  private static final Pattern OP = Pattern.compile("\"(stablehlo|func)\\.\\w+\"\\(");
+
   private final Admission admission = new Admission(AdmissionLimits.DEFAULT);
   private int admitted;
   private int rejected;
   private int withoutLine;
+  private int outsideOps;
   private int withoutOp;
   private double slowest;
 
@@ -39,7 +43,7 @@ final class MalformedModules {
     return Figure.of(
         met,
         "0 crashes in %,d generated + %,d mutated (%,d refused, %,d still good), slowest %.0f ms,"
-            + " line missing in %,d, op in %,d; %,d through the service%s",
+            + " line missing in %,d, op in %,d (%,d lines have none); %,d through the service%s",
         generated,
         mutated,
         rejected,
@@ -47,6 +51,7 @@ final class MalformedModules {
         slowest * 1e3,
         withoutLine,
         withoutOp,
+        outsideOps - withoutOp,
         served,
         sent.isEmpty() ? ": worker and front unharmed" : sent);
   }
@@ -59,7 +64,10 @@ final class MalformedModules {
     } catch (ModuleRejected problem) {
       rejected++;
       withoutLine += problem.line() < 1 ? 1 : 0;
-      withoutOp += problem.op().isEmpty() ? 1 : 0;
+      if (problem.op().isEmpty()) {
+        outsideOps++;
+        withoutOp += hasOp(broken.text(), problem.line()) ? 1 : 0;
+      }
     } catch (RuntimeException | StackOverflowError crash) {
       throw new IllegalStateException(
           "module %d of seed %d crashed admission with %s: %s"
@@ -67,6 +75,11 @@ final class MalformedModules {
           crash);
     }
     slowest = Math.max(slowest, Waiting.since(begin));
+  }
+
+  /// Whether an op begins in a line: where none does, there is none to name.
+  private static boolean hasOp(String text, int line) {
+    return text.lines().skip(line - 1L).limit(1).anyMatch(OP.asPredicate());
   }
 
   /// What was wrong, or nothing.
@@ -79,8 +92,8 @@ final class MalformedModules {
         String text = (i % 10 == 0 ? texts.generated() : texts.mutated()).text();
         try {
           client.compile("broken", text).close();
-        } catch (RuntimeFailure.BadModule expected) {
-          continue;
+        } catch (RuntimeFailure.BadModule _) {
+          // As it should be.
         } catch (RuntimeFailure other) {
           return "; but module %d of seed %d got %s: %s".formatted(i, SEED, other, text);
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Row 16: executions that are cancelled at about the moment at which they end.
 final class RacingCancels {
   private static final int THREADS = 8;
-  private static final int LONGEST_MICROS = 1_500;
+  private static final int TRIALS = 50;
 
   private final AtomicInteger cancelled = new AtomicInteger();
   private final AtomicInteger completed = new AtomicInteger();
@@ -62,9 +62,12 @@ final class RacingCancels {
         ExecutorService clock = Executors.newVirtualThreadPerTaskExecutor()) {
       ByteString add = calls.compile("add", Modules.ADD).getExecutable();
       ByteString x = calls.upload(Modules.three());
+      // Half of the pauses are shorter than an execution, and half longer.
+      double usual =
+          Latencies.of(TRIALS, () -> calls.execute(RawCalls.request(add, x, x))).median();
       for (int i = 0; i < count; i++) {
         var call = calls.calls().execute(RawCalls.request(add, x, x));
-        long pause = random.nextInt(LONGEST_MICROS) * 1000L;
+        long pause = (long) (random.nextDouble() * 2 * usual * 1e3);
         var cancel =
             clock.submit(
                 () -> {

@@ -3,6 +3,8 @@ package dev.ranvier.examples.bench.service;
 import dev.ranvier.runtime.process.ChildJava;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +22,12 @@ final class ServedProcess implements AutoCloseable {
 
   static ServedProcess start(Bench bench, int port) throws IOException {
     List<String> arguments =
-        List.of("serve", "--listen", "127.0.0.1:" + port, "--plugin", "cpu=" + bench.library());
+        List.of(
+            "serve",
+            "--listen",
+            "127.0.0.1:" + (port == 0 ? freePort() : port),
+            "--plugin",
+            "cpu=" + bench.library());
     Process process =
         new ProcessBuilder(ChildJava.command(bench.commandLine(), List.of("-Xmx128m"), arguments))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -33,6 +40,13 @@ final class ServedProcess implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IOException("`ranvier serve` ended before it served");
+  }
+
+  /// One that nobody listened on a moment ago.
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /// Where it listens, as `host:port`.
