@@ -1,5 +1,6 @@
 package dev.ranvier.examples.cli;
 
+import dev.ranvier.runtime.client.ClientOptions;
 import dev.ranvier.runtime.client.EmbeddedRuntime;
 import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.client.balance.HostSession;
