@@ -140,9 +140,7 @@ final class Batcher {
     lock.lock();
     try {
       for (Pending request : waiting) {
-        if (request.fail(status)) {
-          tally.failed.increment();
-        }
+        request.fail(status, tally.failed);
       }
       waiting.clear();
       waitingSamples = 0;
@@ -181,9 +179,7 @@ final class Batcher {
       if (request.isGone()) {
         each.remove();
         waitingSamples -= request.samples();
-        if (request.expire()) {
-          tally.left.increment();
-        }
+        request.expire(tally.left);
       }
     }
   }

@@ -136,9 +136,7 @@ final class Lane implements Runnable {
   private void fail(List<Pending> requests, RuntimeFailure problem) {
     var status = Statuses.of(model.description().name(), problem);
     for (Pending request : requests) {
-      if (request.fail(status)) {
-        tally.failed.increment();
-      }
+      request.fail(status, tally.failed);
     }
   }
 
@@ -181,8 +179,7 @@ final class Lane implements Runnable {
     int samples = batch.stream().mapToInt(Pending::samples).sum();
     tally.samples.add(samples);
     ModelDescription description = model.description();
-    boolean whole = batch.stream().anyMatch(request -> !request.isGone());
-    if (whole) {
+    if (batch.stream().anyMatch(request -> !request.isGone())) {
       tally.skippedCalls.add(description.calls() - result.calls());
     }
     int from = 0;
@@ -219,6 +216,7 @@ final class Lane implements Runnable {
       var bytes = result.answers().get(i).data().slice(from * each, request.samples() * each);
       parts.add(HostArray.wrap(type, bytes));
     }
-    (request.answer(parts, dropped) ? tally.answered : tally.left).increment();
+    // Who left meanwhile was counted then.
+    request.answer(parts, dropped, tally.answered);
   }
 }

@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// A request that waits for its answer, which it gets at most once: an answer, a failure, or none
@@ -72,27 +73,28 @@ final class Pending {
     return settled.compareAndSet(false, true);
   }
 
-  boolean answer(List<HostArray> answers, long dropped) {
-    boolean first = settled.compareAndSet(false, true);
-    if (first) {
+  /// @param counted one more, before the client knows, if it was still waiting
+  void answer(List<HostArray> answers, long dropped, LongAdder counted) {
+    if (settled.compareAndSet(false, true)) {
+      counted.increment();
       caller.answered(answers, dropped);
     }
-    return first;
   }
 
-  boolean fail(StatusRuntimeException status) {
-    boolean first = settled.compareAndSet(false, true);
-    if (first) {
+  /// @param counted one more, before the client knows, if it was still waiting
+  void fail(StatusRuntimeException status, LongAdder counted) {
+    if (settled.compareAndSet(false, true)) {
+      counted.increment();
       caller.failed(status);
     }
-    return first;
   }
 
   /// Of one that ran out of time in the queue.
-  boolean expire() {
-    return fail(
+  void expire(LongAdder counted) {
+    fail(
         Status.DEADLINE_EXCEEDED
             .withDescription("the deadline passed while the request waited for its turn")
-            .asRuntimeException());
+            .asRuntimeException(),
+        counted);
   }
 }
