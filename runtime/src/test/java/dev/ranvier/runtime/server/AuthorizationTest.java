@@ -2,6 +2,7 @@ package dev.ranvier.runtime.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.proto.inference.GRPCInferenceServiceGrpc;
 import dev.ranvier.runtime.server.operations.OperationsSettings;
 import dev.ranvier.runtime.server.security.Authorization;
 import dev.ranvier.runtime.server.security.Listen;
@@ -24,6 +25,9 @@ class AuthorizationTest {
       Stream.concat(server.services().stream(), server.operations().services().stream())
           .flatMap(service -> service.getMethods().stream())
           .map(ServerMethodDefinition::getMethodDescriptor)
+          .forEach(method -> served.add(method.getFullMethodName()));
+      GRPCInferenceServiceGrpc.getServiceDescriptor()
+          .getMethods()
           .forEach(method -> served.add(method.getFullMethodName()));
       assertThat(served)
           .contains("ranvier.runtime.v1.Runtime/Execute", "ranvier.admin.v1.Admin/Status");
