@@ -112,9 +112,7 @@ final class WorkerSupervisor implements AutoCloseable {
   }
 
   private synchronized boolean isCurrent(WorkerProcess worker) {
-    return !closed
-        && current.state() == Future.State.SUCCESS
-        && current.resultNow().equals(worker);
+    return !closed && current.state() == Future.State.SUCCESS && current.resultNow().equals(worker);
   }
 
   private WorkerProcess awaited() throws InterruptedException {
