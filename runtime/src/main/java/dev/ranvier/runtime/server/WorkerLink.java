@@ -105,6 +105,8 @@ final class WorkerLink {
       case DEADLINE_EXCEEDED ->
           Failures.of(Kind.KIND_DEADLINE, doing + " took longer than this runtime allows", problem);
       case UNAVAILABLE, CANCELLED -> lost(doing, problem);
+      // A channel whose worker has just died says so, too.
+      case UNKNOWN -> worker.isDeadSoon() ? lost(doing, problem) : Failures.handOn(problem);
       default -> Failures.handOn(problem);
     };
   }

@@ -115,7 +115,9 @@ public final class LongRun implements AutoCloseable {
         Recording recording = simulation.run(steps, inputs, progress);
         checkpoint = Optional.of(simulation.checkpoint());
         return recording;
-      } catch (RuntimeFailure.WorkerLost | RuntimeFailure.Unreachable lost) {
+      } catch (RuntimeFailure.WorkerLost
+          | RuntimeFailure.Unreachable
+          | RuntimeFailure.NoSuchHandle lost) {
         if (attempt >= recovery.attempts()) {
           throw lost;
         }

@@ -61,6 +61,11 @@ final class BrokenPrograms {
               "the end of the worker", Duration.ofSeconds(30), () -> Processes.isGone(worker));
       double killed = Waiting.since(begin) - late;
       RuntimeFailure told = running.get(10, TimeUnit.SECONDS);
+      var _ =
+          Waiting.until(
+              "a new worker",
+              Duration.ofSeconds(30),
+              () -> server.workers().getFirst() != worker.pid());
       boolean works = Modules.works(server.address());
       return Figure.of(
           told instanceof RuntimeFailure.DeadlinePassed
