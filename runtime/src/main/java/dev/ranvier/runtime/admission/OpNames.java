@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// Finds which op a diagnostic is about: the one that it names, or the one on its line.
 final class OpNames {
   private static final Pattern OP =
-      Pattern.compile("\\b(?:stablehlo|func|chlo|mhlo|vhlo|ranvier)\\.[a-z][a-z0-9_]*");
+      Pattern.compile("\\b(?:stablehlo|func|chlo|mhlo|vhlo|ranvier)\\.\\w+");
 
   private OpNames() {}
 
@@ -21,7 +21,21 @@ final class OpNames {
     if (line < 1) {
       return "";
     }
-    Matcher there = OP.matcher(text.lines().skip(line - 1).findFirst().orElse(""));
+    Matcher there = OP.matcher(line(text, line));
     return there.find() ? there.group() : "";
+  }
+
+  /// A line as the parser counts them, by their ends alone: a carriage return is none.
+  private static String line(String text, int number) {
+    int start = 0;
+    for (int line = 1; line < number; line++) {
+      int end = text.indexOf('\n', start);
+      if (end < 0) {
+        return "";
+      }
+      start = end + 1;
+    }
+    int end = text.indexOf('\n', start);
+    return end < 0 ? text.substring(start) : text.substring(start, end);
   }
 }
