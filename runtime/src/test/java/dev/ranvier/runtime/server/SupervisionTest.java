@@ -1,9 +1,12 @@
 package dev.ranvier.runtime.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.client.RemoteBuffer;
+import dev.ranvier.runtime.client.RemoteExecutable;
 import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.testing.Programs;
 import dev.ranvier.runtime.testing.TestServer;
@@ -39,15 +42,19 @@ class SupervisionTest {
     try (RuntimeServer server = TestServer.start();
         RuntimeClient client = RuntimeClient.connect(server.address())) {
       for (int i = 0; i < Quarantine.DEATHS; i++) {
+        var endless = client.compile("endless", Programs.ENDLESS);
+        var x = client.upload(HostArray.of(new float[] {1}));
         CompletableFuture<RuntimeFailure> running =
-            CompletableFuture.supplyAsync(() -> failure(client));
-        Thread.sleep(1000);
+            CompletableFuture.supplyAsync(() -> failure(client, endless, x));
+        while (server.calls() == 0) {
+          Thread.sleep(10);
+        }
         signal("ABRT", worker(server));
         assertThat(running.get(10, TimeUnit.SECONDS))
             .isInstanceOf(RuntimeFailure.WorkerLost.class)
             .hasMessageContaining("died (signal 6)");
       }
-      assertThat(failure(client))
+      assertThatThrownBy(() -> client.compile("endless", Programs.ENDLESS))
           .isInstanceOf(RuntimeFailure.Quarantined.class)
           .hasMessageContaining("module \"endless\": 2 workers died of it")
           .hasMessageContaining("change the program");
@@ -72,11 +79,10 @@ class SupervisionTest {
     return settings.withDeviceSets(List.of(settings.deviceSets().getFirst().limitedTo(limits)));
   }
 
-  /// What the endless program ends in.
-  private static RuntimeFailure failure(RuntimeClient client) {
-    try (var endless = client.compile("endless", Programs.ENDLESS);
-        var x = client.upload(HostArray.of(new float[] {1}));
-        var outcome = client.execute(endless, List.of(x))) {
+  /// What an execution ends in.
+  private static RuntimeFailure failure(
+      RuntimeClient client, RemoteExecutable program, RemoteBuffer argument) {
+    try (var outcome = client.execute(program, List.of(argument))) {
       return new RuntimeFailure.Internal("it ended: " + outcome, null);
     } catch (RuntimeFailure problem) {
       return problem;
