@@ -11,6 +11,7 @@ import dev.ranvier.runtime.server.ServerSettings;
 import dev.ranvier.runtime.server.config.ConfigException;
 import dev.ranvier.runtime.server.config.ServiceFile;
 import dev.ranvier.runtime.server.config.ServiceFileReader;
+import dev.ranvier.runtime.worker.CacheFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -121,7 +122,9 @@ final class ServeCommand implements Callable<Integer> {
   private ServerSettings fromOptions() {
     ServerAddress address = address();
     DeviceSetSettings[] sets = deviceSets().toArray(DeviceSetSettings[]::new);
-    return ServerSettings.loopback(address.port(), sets).withHost(address.host());
+    return ServerSettings.loopback(address.port(), sets)
+        .withHost(address.host())
+        .withCache(CacheFolder.ofUser());
   }
 
   private ServerSettings fromFile(Path file) throws IOException {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// Notices calls into the plugin that do not come back by their deadline, and says so to the front,
 /// which ends the worker: nothing else stops a running execution.
 final class Overdue {
-  private static final long GRACE_MILLIS = 1000;
+  private static final long GRACE_MILLIS = 500;
 
   private final Consumer<WorkerReport> reports;
   private final ScheduledExecutorService clock =
