@@ -99,7 +99,7 @@ final class FrontSession implements AutoCloseable {
   ///
   /// @throws io.grpc.StatusRuntimeException UNAVAILABLE if no worker comes up
   synchronized WorkerLink link() throws InterruptedException {
-    if (closed) {
+    if (isClosed()) {
       throw Failures.handle("session: closed; say Hello again");
     }
     WorkerLink known = link;
@@ -129,12 +129,22 @@ final class FrontSession implements AutoCloseable {
   ///
   /// @throws io.grpc.StatusRuntimeException NOT_FOUND if the session has been closed meanwhile; it
   ///   is out of the account then
-  synchronized void hold(Handle handle, Held thing) {
-    if (closed) {
-      thing.leave(account);
-      throw Failures.handle("session: closed; say Hello again");
+  void hold(Handle handle, Held thing) {
+    // Not the lock of link(), which may wait for a worker.
+    synchronized (held) {
+      if (!closed) {
+        held.put(handle, thing);
+        return;
+      }
     }
-    held.put(handle, thing);
+    thing.leave(account);
+    throw Failures.handle("session: closed; say Hello again");
+  }
+
+  private boolean isClosed() {
+    synchronized (held) {
+      return closed;
+    }
   }
 
   /// No longer held, and out of the account; empty if it was not.
@@ -159,17 +169,23 @@ final class FrontSession implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
+  public void close() {
+    synchronized (held) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
-    closed = true;
     held.keySet().forEach(this::release);
     segments.close();
+    closeLink();
+    accounts.closeSession(account);
+  }
+
+  private synchronized void closeLink() {
     if (link != null) {
       link.close();
     }
-    accounts.closeSession(account);
   }
 
   private void forgetIfDead(Handle handle, Held thing) {

@@ -32,6 +32,8 @@ final class PlainExecution implements StreamObserver<ExecuteReply> {
       ExecuteRequest request,
       FrontSession session,
       Held.OfExecutable program,
+      Accounts.Call turn,
+      Quarantine.Stay stay,
       StreamObserver<ExecuteReply> replies,
       Executor threads) {
     this.donated = request.getDonatedList().stream().map(request::getArguments).toList();
@@ -39,8 +41,8 @@ final class PlainExecution implements StreamObserver<ExecuteReply> {
     this.replies = replies;
     this.threads = threads;
     this.results = new Results(session, program.link());
-    this.stay = ExecuteRelay.enter(session, program);
-    this.turn = session.begin(Work.COMPUTATION);
+    this.turn = turn;
+    this.stay = stay;
   }
 
   /// Whether a request is one.
@@ -57,9 +59,22 @@ final class PlainExecution implements StreamObserver<ExecuteReply> {
       Executor threads) {
     Held.OfExecutable program = session.executable(new Handle(request.getExecutable()));
     new ExecuteCheck(request, program, session).run();
-    PlainExecution execution = new PlainExecution(request, session, program, replies, threads);
+    Accounts.Call turn = session.begin(Work.COMPUTATION);
+    Quarantine.Stay stay = enter(session, program, turn);
+    PlainExecution execution =
+        new PlainExecution(request, session, program, turn, stay, replies, threads);
     execution.donated.forEach(bits -> session.release(new Handle(bits)));
     program.link().callback(longest).execute(request, execution);
+  }
+
+  private static Quarantine.Stay enter(
+      FrontSession session, Held.OfExecutable program, Accounts.Call turn) {
+    try {
+      return ExecuteRelay.enter(session, program);
+    } catch (RuntimeException refused) {
+      turn.close();
+      throw refused;
+    }
   }
 
   @Override
