@@ -38,6 +38,7 @@ import dev.ranvier.ir.op.Numbers;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.OrOp;
+import dev.ranvier.ir.op.Precision;
 import dev.ranvier.ir.op.ReduceOp;
 import dev.ranvier.ir.op.RemainderOp;
 import dev.ranvier.ir.op.ReshapeOp;
@@ -355,6 +356,14 @@ public class Builder {
 
   public Value dotGeneral(Value lhs, Value rhs, DotDimensionNumbers dimensions) {
     return add(DotGeneralOp.of(lhs, rhs, dimensions));
+  }
+
+  /// The same in the full precision of the operands: devices that multiply narrower numbers faster
+  /// would otherwise round what they multiply.
+  public Value dotGeneralInFull(Value lhs, Value rhs, DotDimensionNumbers dimensions) {
+    List<Precision> full = List.of(Precision.HIGHEST, Precision.HIGHEST);
+    TensorType type = DotGeneralOp.of(lhs, rhs, dimensions).type();
+    return add(new DotGeneralOp(lhs, rhs, dimensions, full, type));
   }
 
   // Control flow.

@@ -12,6 +12,26 @@ public abstract sealed class RuntimeFailure extends RuntimeException {
     super(message, cause);
   }
 
+  /// Whether what was on the device is gone, or the runtime with it, rather than that the call was
+  /// wrong: the same may well succeed elsewhere, or later.
+  public boolean isLoss() {
+    return switch (this) {
+      case Unreachable _, WorkerLost _, NoSuchHandle _ -> true;
+      case ProtocolMismatch _,
+          PluginProblem _,
+          BadModule _,
+          EventsDropped _,
+          WrongArgument _,
+          DeadlinePassed _,
+          ExecutionFailed _,
+          Refused _,
+          Quarantined _,
+          Interrupted _,
+          Internal _ ->
+          false;
+    };
+  }
+
   /// Nobody answers at the address.
   public static final class Unreachable extends RuntimeFailure {
     public Unreachable(String message, @Nullable Throwable cause) {

@@ -4,8 +4,6 @@ import dev.ranvier.compiler.queue.Rows;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.DotDimensionNumbers;
-import dev.ranvier.ir.op.DotGeneralOp;
-import dev.ranvier.ir.op.Precision;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
@@ -39,14 +37,14 @@ sealed interface Meetings {
   record OneRow(ProjectionType type, Value row) implements Meetings {
     @Override
     public Value summed(Builder builder, Value line, Value events) {
-      return product(
-          builder, events, Rows.read(builder, line, row), DotDimensionNumbers.contracting(0, 0));
+      return builder.dotGeneralInFull(
+          events, Rows.read(builder, line, row), DotDimensionNumbers.contracting(0, 0));
     }
 
     @Override
     public Value bySource(Builder builder, Value line, Value weights) {
-      return product(
-          builder, Rows.read(builder, line, row), weights, DotDimensionNumbers.contracting(1, 1));
+      return builder.dotGeneralInFull(
+          Rows.read(builder, line, row), weights, DotDimensionNumbers.contracting(1, 1));
     }
 
     @Override
@@ -74,23 +72,19 @@ sealed interface Meetings {
               builder.broadcast(delays, all, 0, 2)));
     }
 
-    private Value masked(Builder builder, Value values) {
-      return builder.select(here, values, builder.splat(values.tensorType(), 0.0));
-    }
-
     @Override
     public Value summed(Builder builder, Value line, Value events) {
-      Value met = product(builder, events, line, DotDimensionNumbers.contracting(0, 1));
-      return builder.reduceSum(masked(builder, met), 1);
+      Value met = builder.dotGeneralInFull(events, line, DotDimensionNumbers.contracting(0, 1));
+      return builder.reduceSum(Masks.chosen(builder, here, met), 1);
     }
 
     @Override
     public Value bySource(Builder builder, Value line, Value weights) {
       TensorType all = here.tensorType().withElement(ElementType.F32);
-      Value spread = masked(builder, builder.broadcast(weights, all, 0, 2));
+      Value spread = Masks.chosen(builder, here, builder.broadcast(weights, all, 0, 2));
       var rowsAndTargets =
           new DotDimensionNumbers(List.of(), List.of(), List.of(0L, 2L), List.of(1L, 2L));
-      return product(builder, line, spread, rowsAndTargets);
+      return builder.dotGeneralInFull(line, spread, rowsAndTargets);
     }
 
     @Override
@@ -100,10 +94,10 @@ sealed interface Meetings {
           TensorType.of(ElementType.F32, rows, type.batch(), type.sources(), type.targets());
       TensorType masks = all.withElement(ElementType.I1);
       Value met =
-          builder.select(
+          Masks.chosen(
+              builder,
               builder.broadcast(here, masks, 2, 0, 3),
-              builder.broadcast(line, all, 0, 1, 3),
-              builder.splat(all, 0.0));
+              builder.broadcast(line, all, 0, 1, 3));
       return builder.reduceSum(met, 0);
     }
   }
@@ -164,13 +158,5 @@ sealed interface Meetings {
       return builder.reduceSum(
           builder.multiply(met, builder.broadcast(weights, met.tensorType(), 1, 2)), 2);
     }
-  }
-
-  /// In full `f32`: devices would otherwise round what they multiply.
-  private static Value product(
-      Builder builder, Value lhs, Value rhs, DotDimensionNumbers dimensions) {
-    TensorType type = DotGeneralOp.of(lhs, rhs, dimensions).type();
-    List<Precision> full = List.of(Precision.HIGHEST, Precision.HIGHEST);
-    return builder.add(new DotGeneralOp(lhs, rhs, dimensions, full, type));
   }
 }

@@ -3,8 +3,6 @@ package dev.ranvier.compiler.placement;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.DotDimensionNumbers;
-import dev.ranvier.ir.op.DotGeneralOp;
-import dev.ranvier.ir.op.Precision;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -74,8 +72,7 @@ record OneHots(ProjectionType type, Value begins, Value ends) {
   /// @return `[batch, target]`
   Value sums(Builder builder, Value events, Value weights) {
     TensorType all = ends.tensorType().withElement(ElementType.F32);
-    Value spread =
-        builder.select(ends, builder.broadcast(weights, all, 0), builder.splat(all, 0.0));
+    Value spread = Masks.chosen(builder, ends, builder.broadcast(weights, all, 0));
     return builder.dotGeneral(
         builder.convert(events, ElementType.F64),
         builder.convert(spread, ElementType.F64),
@@ -84,9 +81,6 @@ record OneHots(ProjectionType type, Value begins, Value ends) {
 
   /// In full `f32`, so that a product with a one is the number itself.
   private static Value product(Builder builder, Value lhs, Value rhs, long left, long right) {
-    DotDimensionNumbers axes = DotDimensionNumbers.contracting(left, right);
-    List<Precision> full = List.of(Precision.HIGHEST, Precision.HIGHEST);
-    TensorType type = DotGeneralOp.of(lhs, rhs, axes).type();
-    return builder.add(new DotGeneralOp(lhs, rhs, axes, full, type));
+    return builder.dotGeneralInFull(lhs, rhs, DotDimensionNumbers.contracting(left, right));
   }
 }

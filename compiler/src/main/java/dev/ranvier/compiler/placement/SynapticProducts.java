@@ -2,7 +2,6 @@ package dev.ranvier.compiler.placement;
 
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
-import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.QueuePopOp;
 import dev.ranvier.ir.op.QueuePushOp;
@@ -35,13 +34,8 @@ record SynapticProducts(ProjectionType type, QueueType queues) implements Placem
     List<Value> popped = builder.append(new QueuePopOp(parts.getFirst(), now));
     Value sums =
         OneHots.of(builder, type, synapses)
-            .sums(builder, isSome(builder, popped.getLast()), synapses.weights());
+            .sums(builder, Masks.isSome(builder, popped.getLast()), synapses.weights());
     return new Delivered(List.of(popped.getFirst()), sums);
-  }
-
-  private static Value isSome(Builder builder, Value counts) {
-    Value none = builder.splat(counts.tensorType(), 0L);
-    return builder.compare(ComparisonDirection.NE, counts, none);
   }
 
   @Override
@@ -50,14 +44,13 @@ record SynapticProducts(ProjectionType type, QueueType queues) implements Placem
     Value reached =
         OneHots.of(builder, type, synapses)
             .ofSources(builder, builder.convert(spikes, ElementType.F32));
-    Value none = builder.splat(reached.tensorType(), 0.0);
-    Value sent = builder.compare(ComparisonDirection.NE, reached, none);
+    Value sent = Masks.isSome(builder, reached);
     Value delays = Weighted.delays(builder, synapses, Math.max(1, Queues.reach(queues)));
     List<Value> pushed =
         builder.append(
             new QueuePushOp(parts.getFirst(), sent, builder.broadcast(delays, steps, 1), now));
     Value dropped = pushed.getLast();
-    Value accepted = builder.and(sent, builder.not(isSome(builder, dropped)));
+    Value accepted = builder.and(sent, builder.not(Masks.isSome(builder, dropped)));
     return new Sent(List.of(pushed.getFirst()), builder.reduceSum(dropped, 1), accepted);
   }
 }

@@ -83,7 +83,7 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
             case VALUES -> meetings.bySource(builder, operands.arrivals(), weights);
             case TIMES -> {
               Value all = meetings.bySource(builder, operands.lateness(), weights);
-              yield builder.select(spikes, all, builder.splat(all.tensorType(), 0.0));
+              yield Masks.chosen(builder, spikes, all);
             }
             case LATENCIES ->
                 latencies(builder, meetings.summed(builder, operands.lateness(), events));
@@ -98,19 +98,21 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
   private List<Value> whereArrived(Builder builder, Meetings meetings, Value arrived) {
     Value weights = operands.synapses().weights();
     List<Value> results = new ArrayList<>();
-    Value met = chosen(builder, arrived, meetings.each(builder, operands.arrivals()));
+    Value met = Masks.chosen(builder, arrived, meetings.each(builder, operands.arrivals()));
     results.add(builder.add(operands.weights(), builder.reduceSum(met, 0)));
     for (Payload way : wanted) {
       results.add(
           switch (way) {
             case VALUES -> meetings.bySource(builder, operands.arrivals(), weights);
             case TIMES -> {
-              Value late = chosen(builder, arrived, meetings.each(builder, operands.lateness()));
+              Value late =
+                  Masks.chosen(builder, arrived, meetings.each(builder, operands.lateness()));
               Value each = builder.broadcast(weights, perSynapse(ElementType.F32), 1, 2);
               yield builder.reduceSum(builder.multiply(late, each), 2);
             }
             case LATENCIES -> {
-              Value late = chosen(builder, arrived, meetings.each(builder, operands.lateness()));
+              Value late =
+                  Masks.chosen(builder, arrived, meetings.each(builder, operands.lateness()));
               yield latencies(builder, builder.reduceSum(late, 0));
             }
           });
@@ -121,10 +123,6 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
   private Value latencies(Builder builder, Value late) {
     Value weighted = builder.multiply(late, operands.synapses().weights());
     return builder.add(operands.latencies().getFirst(), weighted);
-  }
-
-  private static Value chosen(Builder builder, Value condition, Value values) {
-    return builder.select(condition, values, builder.splat(values.tensorType(), 0.0));
   }
 
   private Value accepted(Builder builder) {

@@ -24,9 +24,9 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
     Value weights = operands.synapses().weights();
     Value met = met(builder, synapses, ages, delays, operands.arrivals());
     Value late = met(builder, synapses, ages, delays, operands.lateness());
-    Value weighted = builder.multiply(chosen(builder, arrived, late), each(builder, weights));
+    Value weighted = builder.multiply(Masks.chosen(builder, arrived, late), each(builder, weights));
     List<Value> results = new ArrayList<>();
-    Value sum = builder.reduceSum(chosen(builder, arrived, met), 0);
+    Value sum = builder.reduceSum(Masks.chosen(builder, arrived, met), 0);
     results.add(builder.add(operands.weights(), sum));
     for (Payload way : wanted) {
       results.add(
@@ -49,10 +49,6 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
     return builder.broadcast(values, perSynapse(values.tensorType().element()), 1);
   }
 
-  private static Value chosen(Builder builder, Value condition, Value values) {
-    return builder.select(condition, values, builder.splat(values.tensorType(), 0.0));
-  }
-
   /// What each synapse meets after its delay, `f32`, `[batch, synapse]`.
   private Value met(Builder builder, OneHots synapses, Ages ages, Value delays, Value line) {
     OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
@@ -67,7 +63,7 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
             ComparisonDirection.EQ,
             builder.broadcast(ages.steps(), steps, 0),
             builder.broadcast(delays, steps, 2));
-    return builder.reduceSum(chosen(builder, here, all), 0);
+    return builder.reduceSum(Masks.chosen(builder, here, all), 0);
   }
 
   private Value arrived(Builder builder, OneHots synapses, Ages ages, Value delays) {
@@ -76,7 +72,7 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
     }
     Value reached =
         synapses.ofSources(builder, builder.convert(operands.spikes(), ElementType.F32));
-    Value sent = isSome(builder, reached);
+    Value sent = Masks.isSome(builder, reached);
     if (operands.later().isEmpty()) {
       return sent;
     }
@@ -85,9 +81,5 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
     Value steps = synapses.ofSources(builder, builder.convert(next, ElementType.F32));
     Value wait = builder.convert(each(builder, delays), ElementType.F32);
     return builder.and(sent, builder.compare(ComparisonDirection.GE, steps, wait));
-  }
-
-  private static Value isSome(Builder builder, Value values) {
-    return builder.compare(ComparisonDirection.NE, values, builder.splat(values.tensorType(), 0.0));
   }
 }

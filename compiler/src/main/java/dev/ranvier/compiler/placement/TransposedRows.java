@@ -219,14 +219,14 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
     Value arrival = element(builder, operands.arrivals(), place);
     Value weight = table.weight(builder, synapse);
     Value late = builder.multiply(weight, element(builder, operands.lateness(), place));
-    Value weights = added(builder, state.get(0), synapse, chosen(builder, sent, arrival));
+    Value weights = added(builder, state.get(0), synapse, Masks.chosen(builder, sent, arrival));
     Value latencies =
         wanted.contains(Payload.LATENCIES)
-            ? added(builder, state.get(1), synapse, chosen(builder, sent, late))
+            ? added(builder, state.get(1), synapse, Masks.chosen(builder, sent, late))
             : state.get(1);
     Value value =
-        builder.add(state.get(2), chosen(builder, exists, builder.multiply(weight, arrival)));
-    Value time = builder.add(state.get(3), chosen(builder, sent, late));
+        builder.add(state.get(2), Masks.chosen(builder, exists, builder.multiply(weight, arrival)));
+    Value time = builder.add(state.get(3), Masks.chosen(builder, sent, late));
     return new ArrayList<>(List.of(weights, latencies, value, time));
   }
 
@@ -276,10 +276,6 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
     Value end = builder.scalar(ElementType.I32, size);
     Value over = builder.compare(ComparisonDirection.GE, index, end);
     return builder.select(over, builder.subtract(index, end), index);
-  }
-
-  private static Value chosen(Builder builder, Value condition, Value number) {
-    return builder.select(condition, number, builder.scalar(ElementType.F32, 0.0));
   }
 
   private static Value added(Builder builder, Value sums, Value at, Value number) {

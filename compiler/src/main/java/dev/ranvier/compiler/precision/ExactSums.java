@@ -4,8 +4,6 @@ import dev.ranvier.compiler.precision.PairArithmetic.Pair;
 import dev.ranvier.compiler.target.TargetException;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.DotDimensionNumbers;
-import dev.ranvier.ir.op.DotGeneralOp;
-import dev.ranvier.ir.op.Precision;
 import dev.ranvier.ir.op.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -46,15 +44,7 @@ final class ExactSums {
     }
     List<Value> sums = new ArrayList<>();
     for (Value part : known.computeIfAbsent(weights, uncut -> parts(uncut, bits))) {
-      DotGeneralOp plain = DotGeneralOp.of(events, part, dimensions);
-      sums.add(
-          out.add(
-              new DotGeneralOp(
-                  events,
-                  part,
-                  dimensions,
-                  List.of(Precision.HIGHEST, Precision.HIGHEST),
-                  plain.type())));
+      sums.add(out.dotGeneralInFull(events, part, dimensions));
     }
     PairArithmetic pairs = new PairArithmetic(out);
     Pair all = pairs.single(sums.getLast());

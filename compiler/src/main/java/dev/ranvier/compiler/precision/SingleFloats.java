@@ -5,11 +5,9 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.ConvertOp;
-import dev.ranvier.ir.op.DotDimensionNumbers;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.Literal;
-import dev.ranvier.ir.op.Precision;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -43,18 +41,11 @@ public final class SingleFloats extends Rewriter {
           when typesFor(convert.type()).equals(typesFor(convert.operand().type())) ->
           replace(instruction.result(0), List.<Value>of(one(convert.operand())));
       case DotGeneralOp dot when isDouble(dot.lhs().type()) -> {
-        Value product = product(one(dot.lhs()), one(dot.rhs()), dot.dimensions(), out);
+        Value product = out.dotGeneralInFull(one(dot.lhs()), one(dot.rhs()), dot.dimensions());
         replace(instruction.result(0), List.of(product));
       }
       default -> copy(instruction, out);
     }
-  }
-
-  /// In full `f32`: a device that multiplies narrower numbers faster would otherwise round them.
-  private static Value product(Value lhs, Value rhs, DotDimensionNumbers dimensions, Builder out) {
-    List<Precision> full = List.of(Precision.HIGHEST, Precision.HIGHEST);
-    TensorType type = DotGeneralOp.of(lhs, rhs, dimensions).type();
-    return out.add(new DotGeneralOp(lhs, rhs, dimensions, full, type));
   }
 
   private static Literal single(Literal value) {

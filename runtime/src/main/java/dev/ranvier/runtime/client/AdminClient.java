@@ -23,7 +23,7 @@ public final class AdminClient implements AutoCloseable {
         NettyChannelBuilder.forAddress(
                 address.host(), address.port(), ClientTls.credentials(address.host(), options))
             .build();
-    Channel shown = options.token().<Channel>map(token -> token.showingOn(channel)).orElse(channel);
+    Channel shown = options.showingToken(channel);
     this.stub = AdminGrpc.newBlockingV2Stub(shown);
   }
 

@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.client;
 
 import dev.ranvier.runtime.protocol.AccessToken;
+import io.grpc.Channel;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -42,5 +43,10 @@ public record ClientOptions(
 
   public ClientOptions withConnect(Duration patience) {
     return new ClientOptions(deviceSet, tls, token, patience, compile, transfer);
+  }
+
+  /// A channel that shows the token in every call, if there is one.
+  Channel showingToken(Channel channel) {
+    return token.map(shown -> shown.showingOn(channel)).orElse(channel);
   }
 }

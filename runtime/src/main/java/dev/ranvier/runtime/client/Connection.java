@@ -64,8 +64,7 @@ final class Connection implements AutoCloseable {
     ManagedChannel channel = channel(address, options);
     ClientFailures failures = new ClientFailures(address);
     try {
-      Channel shown =
-          options.token().<Channel>map(token -> token.showingOn(channel)).orElse(channel);
+      Channel shown = options.showingToken(channel);
       RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(shown);
       HelloReply reply = hello(stub, options);
       ServerInfo server = agreed(address, reply);

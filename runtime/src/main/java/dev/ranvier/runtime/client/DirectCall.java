@@ -6,7 +6,6 @@ import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Immediate;
 import dev.ranvier.proto.runtime.v1.Output;
-import dev.ranvier.runtime.RuntimeFailure.NoSuchHandle;
 import dev.ranvier.runtime.RuntimeFailure.WrongArgument;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.HostArray;
@@ -27,6 +26,9 @@ import java.util.Optional;
 /// An execution whose arguments and results are the caller's: small ones travel with the call,
 /// large ones are uploaded before and downloaded after it.
 record DirectCall(RuntimeClient client, RemoteExecutable program, List<HostArray> arguments) {
+  /// So many fit into one message.
+  private static final int MOST_IMMEDIATES = 15;
+
   List<HostArray> run(Connection connection) {
     check();
     List<RemoteBuffer> large = new ArrayList<>();
@@ -44,10 +46,7 @@ record DirectCall(RuntimeClient client, RemoteExecutable program, List<HostArray
   }
 
   private void check() {
-    if (program.client() != client || program.isGone()) {
-      throw new NoSuchHandle(
-          program + ": it was closed, or belongs to another session; compile it again", null);
-    }
+    client.check(program);
     Arguments.countMismatch(program.name(), program.arguments().size(), arguments.size())
         .ifPresent(DirectCall::refuse);
     for (int i = 0; i < arguments.size(); i++) {
@@ -78,9 +77,6 @@ record DirectCall(RuntimeClient client, RemoteExecutable program, List<HostArray
     }
     return request.build();
   }
-
-  /// So many fit into one message.
-  private static final int MOST_IMMEDIATES = 15;
 
   private static List<Output> outputs(BlockingClientCall<?, ExecuteReply> call)
       throws StatusException, InterruptedException {

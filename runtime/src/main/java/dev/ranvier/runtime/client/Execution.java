@@ -9,7 +9,6 @@ import dev.ranvier.proto.runtime.v1.Output;
 import dev.ranvier.proto.runtime.v1.Progress;
 import dev.ranvier.proto.runtime.v1.Result;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
-import dev.ranvier.runtime.RuntimeFailure.NoSuchHandle;
 import dev.ranvier.runtime.RuntimeFailure.WrongArgument;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.protocol.Arguments;
@@ -32,10 +31,7 @@ record Execution(
     ProgressListener listener) {
   /// Finds what can be found wrong without the server.
   void check() {
-    if (program.client() != client || program.isGone()) {
-      throw new NoSuchHandle(
-          program + ": it was closed, or belongs to another session; compile it again", null);
-    }
+    client.check(program);
     Arguments.countMismatch(program.name(), program.arguments().size(), arguments.size())
         .ifPresent(Execution::refuse);
     Map<Integer, List<RemoteBuffer>> feeds = how.chunks().map(ChunkedRun::feeds).orElse(Map.of());

@@ -179,6 +179,14 @@ public final class RuntimeClient implements AutoCloseable {
     connection.free(List.of(handle));
   }
 
+  /// @throws RuntimeFailure if the program is gone or another client's
+  void check(RemoteExecutable program) {
+    if (program.client() != this || program.isGone()) {
+      throw new RuntimeFailure.NoSuchHandle(
+          program + ": it was closed, or belongs to another session; compile it again", null);
+    }
+  }
+
   /// @throws RuntimeFailure if the array is gone or another client's
   void check(RemoteBuffer buffer) {
     if (buffer.client() != this) {

@@ -4,6 +4,7 @@ import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.client.balance.BackOff;
 import dev.ranvier.runtime.inference.model.AnswerTensor;
 import dev.ranvier.runtime.inference.model.ModelDescription;
 import dev.ranvier.runtime.inference.model.ModelDescription.Lossy;
@@ -22,8 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int MOST_TRIES = 3;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final BackOff PAUSES = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   private final ModelFile model;
   private final Batcher batcher;
@@ -65,17 +65,14 @@ final class Lane implements Runnable {
   @Override
   public void run() {
     try {
-      Duration pause = FIRST_PAUSE;
+      Duration pause = PAUSES.first();
       while (!Thread.interrupted()) {
         if (!opened()) {
           Thread.sleep(pause);
-          pause =
-              pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                  ? LONGEST_PAUSE
-                  : pause.multipliedBy(2);
+          pause = PAUSES.after(pause);
           continue;
         }
-        pause = FIRST_PAUSE;
+        pause = PAUSES.first();
         List<Pending> batch = batcher.take();
         if (batch == null) {
           return;
@@ -118,7 +115,7 @@ final class Lane implements Runnable {
   }
 
   private void failed(List<Pending> batch, RuntimeFailure problem) {
-    if (!isLoss(problem)) {
+    if (!problem.isLoss()) {
       fail(batch, problem);
       return;
     }
@@ -138,28 +135,6 @@ final class Lane implements Runnable {
     for (Pending request : requests) {
       request.fail(status, tally.failed);
     }
-  }
-
-  /// Whether what was on the device is gone, so that the same may well succeed elsewhere or later.
-  private static boolean isLoss(RuntimeFailure problem) {
-    return switch (problem) {
-      case RuntimeFailure.Unreachable _,
-          RuntimeFailure.WorkerLost _,
-          RuntimeFailure.NoSuchHandle _ ->
-          true;
-      case RuntimeFailure.ProtocolMismatch _,
-          RuntimeFailure.PluginProblem _,
-          RuntimeFailure.BadModule _,
-          RuntimeFailure.EventsDropped _,
-          RuntimeFailure.WrongArgument _,
-          RuntimeFailure.DeadlinePassed _,
-          RuntimeFailure.ExecutionFailed _,
-          RuntimeFailure.Quarantined _,
-          RuntimeFailure.Refused _,
-          RuntimeFailure.Interrupted _,
-          RuntimeFailure.Internal _ ->
-          false;
-    };
   }
 
   /// A worker that died leaves the session as it is; after anything else another one is opened.

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.plugin;
 
+import dev.ranvier.runtime.checksum.Sha256;
 import dev.ranvier.runtime.pjrt.PluginException;
 import dev.ranvier.runtime.pjrt.PluginException.Reason;
 import java.io.IOException;

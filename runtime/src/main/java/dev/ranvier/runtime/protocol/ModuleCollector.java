@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CompileHeader;
 import dev.ranvier.proto.runtime.v1.CompileRequest;
 import dev.ranvier.proto.runtime.v1.Failure.Kind;
+import dev.ranvier.runtime.checksum.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a module's text together from the parts of a Compile call: a header, then the text in
@@ -55,13 +55,9 @@ public final class ModuleCollector {
   }
 
   public static ByteString sha256(ByteString text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      text.asReadOnlyByteBufferList().forEach(digest::update);
-      return ByteString.copyFrom(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    MessageDigest digest = Sha256.begin();
+    text.asReadOnlyByteBufferList().forEach(digest::update);
+    return ByteString.copyFrom(digest.digest());
   }
 
   private void begin(CompileHeader announced) {

@@ -14,9 +14,16 @@ record DownloadRelay(DownloadRequest request, Duration longest) {
   void serve(FrontSession session, PacedReplies<DownloadReply> replies)
       throws InterruptedException {
     Held.OfArray array = session.array(new Handle(request.getArray()));
+    try (var _ = session.begin(Work.TRANSFER)) {
+      relay(session, array, replies);
+    }
+  }
+
+  private void relay(FrontSession session, Held.OfArray array, PacedReplies<DownloadReply> replies)
+      throws InterruptedException {
     BlockingClientCall<?, DownloadReply> call =
         array.link().call(longest).download(inWorkersWords(session, array));
-    try (var _ = session.begin(Work.TRANSFER)) {
+    try {
       for (DownloadReply part = call.read(); part != null; part = call.read()) {
         replies.send(part);
       }

@@ -82,11 +82,6 @@ public record ServerSettings(
     return listen.port();
   }
 
-  /// The one token that callers must show, if there is one.
-  public Optional<AccessToken> token() {
-    return security.token();
-  }
-
   public ServerSettings withHost(String other) {
     return withListen(new Listen(other, listen.port()));
   }

@@ -3,8 +3,6 @@ package dev.ranvier.runtime.train;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.OptionalInt;
 
 /// What writer and reader of a checkpoint's file share: the length in front of the header, and
@@ -37,13 +35,5 @@ final class CheckpointBytes {
   static void putChecksum(byte[] header, int at, String checksum) {
     byte[] digits = checksum.getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(digits, 0, header, at, digits.length);
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException problem) {
-      throw new IllegalStateException("this Java has no SHA-256", problem);
-    }
   }
 }

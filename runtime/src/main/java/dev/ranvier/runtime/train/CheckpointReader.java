@@ -1,6 +1,7 @@
 package dev.ranvier.runtime.train;
 
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.checksum.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,7 +91,7 @@ final class CheckpointReader {
     String expected = new String(head, at, digits, StandardCharsets.US_ASCII);
     byte[] without = head.clone();
     CheckpointBytes.putChecksum(without, at, CheckpointHeader.NO_CHECKSUM);
-    var digest = CheckpointBytes.digest();
+    var digest = Sha256.begin();
     digest.update(CheckpointBytes.length(head.length));
     digest.update(without);
     long end = channel.size();

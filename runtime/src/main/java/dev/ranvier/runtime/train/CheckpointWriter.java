@@ -2,6 +2,7 @@ package dev.ranvier.runtime.train;
 
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.checksum.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -63,7 +64,7 @@ final class CheckpointWriter {
   }
 
   private static String checksum(List<ByteBuffer> parts) {
-    var digest = CheckpointBytes.digest();
+    var digest = Sha256.begin();
     parts.forEach(part -> digest.update(part.duplicate()));
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.worker;
 
+import dev.ranvier.runtime.checksum.Sha256;
 import dev.ranvier.runtime.pjrt.Client;
 import dev.ranvier.runtime.pjrt.Plugin;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
 final class Surroundings {
   private static final List<String> VARIABLES =
       List.of("XLA_FLAGS", "LIBTPU_INIT_ARGS", "TF_XLA_FLAGS");
-  private static final int PIECE = 1 << 20;
 
   private final CompletableFuture<byte[]> digest;
 
@@ -46,13 +46,8 @@ final class Surroundings {
   }
 
   private static byte[] file(Path library) {
-    MessageDigest digest = Digests.begin();
-    byte[] piece = new byte[PIECE];
-    try (var in = Files.newInputStream(library)) {
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        digest.update(piece, 0, read);
-      }
-      return digest.digest();
+    try {
+      return HexFormat.of().parseHex(Sha256.of(library));
     } catch (IOException problem) {
       throw new UncheckedIOException("plugin " + library + " cannot be read", problem);
     }

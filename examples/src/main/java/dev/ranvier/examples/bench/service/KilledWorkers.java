@@ -6,6 +6,7 @@ import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.plugin.Folders;
 import dev.ranvier.runtime.server.Restarts;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.worker.CacheFolder;

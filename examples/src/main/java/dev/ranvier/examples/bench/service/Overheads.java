@@ -10,6 +10,7 @@ import dev.ranvier.runtime.pjrt.Client;
 import dev.ranvier.runtime.pjrt.ElementType;
 import dev.ranvier.runtime.pjrt.Plugin;
 import dev.ranvier.runtime.pjrt.Shape;
+import dev.ranvier.runtime.plugin.Folders;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.worker.CacheFolder;
 import java.lang.foreign.MemorySegment;

@@ -1,6 +1,7 @@
 package dev.ranvier.examples.bench.service;
 
 import dev.ranvier.runtime.server.RuntimeServer;
+import dev.ranvier.runtime.server.operations.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,8 @@ final class Processes {
   }
 
   /// Memory that it has in RAM, in MiB.
-  static double residentMebibytes(ProcessHandle process) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      String line = lines.filter(each -> each.startsWith("VmRSS:")).findFirst().orElse("VmRSS: 0");
-      return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-    }
+  static double residentMebibytes(ProcessHandle process) {
+    return ResidentMemory.of(process.pid()) / (double) (1 << 20);
   }
 
   /// How many files and sockets it has open.

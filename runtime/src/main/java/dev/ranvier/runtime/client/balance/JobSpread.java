@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// whose runtime is lost goes back and is taken by another one, so that each is done once. What is
 /// wrong with a job itself ends all of it.
 public final class JobSpread<R> {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final BackOff PAUSES = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
   private final List<Place> places;
   private final List<Job<R>> jobs;
@@ -106,7 +105,7 @@ public final class JobSpread<R> {
   }
 
   private void work(Place place) {
-    Duration pause = FIRST_PAUSE;
+    Duration pause = PAUSES.first();
     HostSession session = null;
     try {
       while (isOpen()) {
@@ -115,11 +114,10 @@ public final class JobSpread<R> {
         }
         if (session == null) {
           Thread.sleep(pause);
-          Duration longer = pause.multipliedBy(2);
-          pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+          pause = PAUSES.after(pause);
           continue;
         }
-        pause = FIRST_PAUSE;
+        pause = PAUSES.first();
         int job = take();
         if (job >= 0 && !ran(job, place, session)) {
           close(session);
@@ -151,7 +149,7 @@ public final class JobSpread<R> {
       lock.lock();
       try {
         boolean nobody = working == 0 && System.nanoTime() - lastSeen > patience.toNanos();
-        if (!isLoss(problem) || nobody) {
+        if (!problem.isLoss() || nobody) {
           fail(problem);
         }
       } finally {
@@ -216,7 +214,7 @@ public final class JobSpread<R> {
     lock.lock();
     try {
       working--;
-      boolean again = isLoss(problem) && ++tries[job] <= 2 * places.size();
+      boolean again = problem.isLoss() && ++tries[job] <= 2 * places.size();
       if (!again) {
         fail(problem);
         return;
@@ -259,24 +257,5 @@ public final class JobSpread<R> {
     if (session != null) {
       session.close();
     }
-  }
-
-  /// Whether it is the runtime that is gone, not the job that is wrong.
-  private static boolean isLoss(RuntimeFailure problem) {
-    return switch (problem) {
-      case Unreachable _, RuntimeFailure.WorkerLost _, RuntimeFailure.NoSuchHandle _ -> true;
-      case RuntimeFailure.ProtocolMismatch _,
-          RuntimeFailure.PluginProblem _,
-          RuntimeFailure.BadModule _,
-          RuntimeFailure.EventsDropped _,
-          RuntimeFailure.WrongArgument _,
-          RuntimeFailure.DeadlinePassed _,
-          RuntimeFailure.ExecutionFailed _,
-          RuntimeFailure.Quarantined _,
-          RuntimeFailure.Refused _,
-          RuntimeFailure.Interrupted _,
-          RuntimeFailure.Internal _ ->
-          false;
-    };
   }
 }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// among those that answer; one that did not answer is left alone for a while, longer each time.
 /// Safe for use by several threads.
 public final class RuntimeHosts {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final BackOff PAUSES = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(15));
 
   private final List<Host> hosts;
   private final ClientOptions options;
@@ -28,7 +27,7 @@ public final class RuntimeHosts {
   private static final class Host {
     private final ServerAddress address;
     private int sessions;
-    private Duration pause = FIRST_PAUSE;
+    private Duration pause = PAUSES.first();
     private Instant again = Instant.EPOCH;
     private @Nullable String reason;
 
@@ -148,15 +147,14 @@ public final class RuntimeHosts {
     String reason = String.valueOf(problem.getMessage());
     host.reason = reason;
     host.again = Instant.now().plus(host.pause);
-    Duration longer = host.pause.multipliedBy(2);
-    host.pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    host.pause = PAUSES.after(host.pause);
     return reason;
   }
 
   private synchronized void opened(Host host) {
     host.sessions++;
     host.reason = null;
-    host.pause = FIRST_PAUSE;
+    host.pause = PAUSES.first();
   }
 
   private synchronized void closed(Host host) {

@@ -19,57 +19,40 @@ public sealed interface Answer {
   /// Whether later steps can't change the answer of a sample that is known.
   boolean endsEarly();
 
-  /// The class of the largest logit, `scale · sum_k exp(-t_k / tau) V_k dt / (1 ms)`, `t_k = k dt`.
-  record VoltageIntegral(String port, double tauMs, double scale) implements Answer {
+  /// The class of the largest of some numbers, to which all steps add.
+  sealed interface OfLogits extends Answer {
     @Override
-    public DType element() {
-      return DType.F32;
-    }
-
-    @Override
-    public List<AnswerTensor> tensors(int classes) {
+    default List<AnswerTensor> tensors(int classes) {
       return AnswerTensor.logits(classes);
     }
 
     @Override
-    public boolean endsEarly() {
+    default boolean endsEarly() {
       return false;
+    }
+  }
+
+  /// The class of the largest logit, `scale · sum_k exp(-t_k / tau) V_k dt / (1 ms)`, `t_k = k dt`.
+  record VoltageIntegral(String port, double tauMs, double scale) implements OfLogits {
+    @Override
+    public DType element() {
+      return DType.F32;
     }
   }
 
   /// The class of the largest logit, `max_k V_k`.
-  record VoltageMaximum(String port) implements Answer {
+  record VoltageMaximum(String port) implements OfLogits {
     @Override
     public DType element() {
       return DType.F32;
     }
-
-    @Override
-    public List<AnswerTensor> tensors(int classes) {
-      return AnswerTensor.logits(classes);
-    }
-
-    @Override
-    public boolean endsEarly() {
-      return false;
-    }
   }
 
   /// The class of the largest logit, `scale` times the number of spikes.
-  record SpikeCount(String port, double scale) implements Answer {
+  record SpikeCount(String port, double scale) implements OfLogits {
     @Override
     public DType element() {
       return DType.U8;
-    }
-
-    @Override
-    public List<AnswerTensor> tensors(int classes) {
-      return AnswerTensor.logits(classes);
-    }
-
-    @Override
-    public boolean endsEarly() {
-      return false;
     }
   }
 

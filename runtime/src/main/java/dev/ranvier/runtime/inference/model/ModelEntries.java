@@ -1,10 +1,6 @@
 package dev.ranvier.runtime.inference.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
-/// The names of a model file's entries, and their checksums.
+/// The names of a model file's entries.
 final class ModelEntries {
   static final String FORMAT = "ranvier.model/1";
   static final String DESCRIPTION = "model.json";
@@ -21,13 +17,5 @@ final class ModelEntries {
 
   static String parameter(int index) {
     return "parameters/%d.bin".formatted(index);
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException problem) {
-      throw new IllegalStateException("this Java has no SHA-256", problem);
-    }
   }
 }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.checksum.Sha256;
 import dev.ranvier.runtime.inference.model.ModelPort.Purpose;
 import java.io.IOException;
 import java.io.InputStream;
@@ -202,7 +203,7 @@ final class ModelReader {
     if (bytes == null) {
       return new byte[0];
     }
-    if (bytes.length != length || !ModelEntries.sha256(bytes).equals(sha256)) {
+    if (bytes.length != length || !Sha256.of(bytes).equals(sha256)) {
       problems.add("%s: it is damaged: its checksum is another one".formatted(name));
     }
     return bytes;

@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.ranvier.runtime.array.HostArray;
+import dev.ranvier.runtime.checksum.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ final class ModelWriter {
     var json = new JsonObject();
     json.addProperty("entry", name);
     json.addProperty("bytes", bytes.length);
-    json.addProperty("sha256", ModelEntries.sha256(bytes));
+    json.addProperty("sha256", Sha256.of(bytes));
     return json;
   }
 }

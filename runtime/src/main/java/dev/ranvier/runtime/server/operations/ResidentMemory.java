@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// How much of a process is in RAM.
-final class ResidentMemory {
+public final class ResidentMemory {
   private static final String FIELD = "VmRSS:";
 
   private ResidentMemory() {}
 
   /// Bytes; 0 where the process is gone or the system does not say.
-  static long of(long pid) {
+  public static long of(long pid) {
     try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
       return lines
           .filter(line -> line.startsWith(FIELD))

@@ -1,9 +1,7 @@
 package dev.ranvier.runtime.server.security;
 
+import dev.ranvier.runtime.checksum.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The SHA-256 of a token: enough to know it by, useless to whoever reads it. Tokens are random, so
 /// that no salt is needed.
@@ -21,13 +19,7 @@ public record TokenDigest(String hex) {
   }
 
   public static TokenDigest of(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return new TokenDigest(HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every JDK has SHA-256", impossible);
-    }
+    return new TokenDigest(Sha256.of(token.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
