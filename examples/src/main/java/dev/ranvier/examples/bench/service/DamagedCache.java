@@ -3,6 +3,7 @@ package dev.ranvier.examples.bench.service;
 import dev.ranvier.proto.runtime.v1.CompileReply;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.Origin;
+import dev.ranvier.runtime.plugin.Folders;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.worker.CacheFolder;
 import java.nio.file.Files;
@@ -21,7 +22,9 @@ import java.util.stream.Stream;
 /// after its start (RLIMIT_FSIZE): a write fails in the middle of an entry, as it does there.
 final class DamagedCache {
   private static final long SEED = 18;
-  private static final int FILE_LIMIT = 4096;
+
+  /// Less than the smallest program's code.
+  private static final int FILE_LIMIT = 1024;
 
   private final List<String> told = new ArrayList<>();
   private boolean met = true;

@@ -4,6 +4,7 @@ import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.client.ClientOptions;
 import dev.ranvier.runtime.client.ClientTls;
 import dev.ranvier.runtime.client.RuntimeClient;
+import dev.ranvier.runtime.plugin.Folders;
 import dev.ranvier.runtime.protocol.AccessToken;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.server.security.SecuritySettings;
@@ -16,9 +17,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Row 19, as far as the JDK's keytool makes certificates: self-signed ones that are good, expired,
-/// not yet valid, of another name, or of someone that the client does not know; and a wrong token.
-/// All of the row is tried by CertificatesTest and TokensTest.
+/// Row 19, as far as the JDK's keytool makes certificates: ones that are good, expired, not yet
+/// valid, of another name, or signed by an authority that the client does not know; and a wrong
+/// token. Each has an authority of its own: whoever trusts a certificate itself does not ask how
+/// old it is. All of the row is tried by CertificatesTest and TokensTest.
 final class Identities {
   private static final String SECRET = "a-secret-that-is-long-enough";
   private static final String NAMES = "SAN=IP:127.0.0.1,DNS:localhost";
@@ -26,8 +28,8 @@ final class Identities {
   private final List<String> refused = new ArrayList<>();
   private final List<String> taken = new ArrayList<>();
 
-  /// A certificate and its key, as PEM files.
-  private record Pair(Path certificate, Path key) {}
+  /// A certificate, its key, and the certificate of who signed it, as PEM files.
+  private record Pair(Path certificate, Path key, Path authority) {}
 
   Figure measure(Bench bench) throws Exception {
     Path folder = Files.createTempDirectory("ranvier-bench-keys");
@@ -62,7 +64,7 @@ final class Identities {
             .withToken(new AccessToken(SECRET));
     ClientOptions options =
         ClientOptions.DEFAULT
-            .withTls(ClientTls.SYSTEM.withAuthorities(trusted.certificate))
+            .withTls(ClientTls.SYSTEM.withAuthorities(trusted.authority))
             .withToken(new AccessToken(token));
     try (RuntimeServer server = bench.start(settings -> settings.withSecurity(security));
         RuntimeClient client = RuntimeClient.connect(server.address(), options)) {
@@ -76,39 +78,9 @@ final class Identities {
   private static Pair make(Path folder, String name, String start, int days, String names)
       throws Exception {
     Path store = folder.resolve(name + ".p12");
-    Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Process process =
-        new ProcessBuilder(
-                tool.toString(),
-                "-genkeypair",
-                "-alias",
-                "own",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                names,
-                "-startdate",
-                start,
-                "-validity",
-                Integer.toString(days),
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                SECRET)
-            .redirectErrorStream(true)
-            .start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("keytool: " + said);
-    }
+    keytool(store, "authority", "CN=authority of " + name, "-10d", 30, List.of("-ext", "bc:c"));
+    keytool(
+        store, "own", "CN=" + name, start, days, List.of("-ext", names, "-signer", "authority"));
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, SECRET.toCharArray());
@@ -118,7 +90,32 @@ final class Identities {
         pem(
             folder.resolve(name + ".key"),
             "PRIVATE KEY",
-            keys.getKey("own", SECRET.toCharArray()).getEncoded()));
+            keys.getKey("own", SECRET.toCharArray()).getEncoded()),
+        pem(
+            folder.resolve(name + "-authority.pem"),
+            "CERTIFICATE",
+            keys.getCertificate("authority").getEncoded()));
+  }
+
+  /// Adds a key and its certificate to a store.
+  private static void keytool(
+      Path store, String alias, String who, String start, int days, List<String> more)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", who));
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    command.addAll(List.of("-startdate", start, "-validity", Integer.toString(days)));
+    command.addAll(
+        List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", SECRET));
+    command.addAll(more);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("keytool: " + said);
+    }
   }
 
   private static Path pem(Path file, String what, byte[] bytes) throws Exception {
