@@ -79,8 +79,9 @@ public record Connection(
         name, connectivity, weights, delays, synapse, queue, other, layout, expectedRate);
   }
 
-  /// Asks for a layout by name (`dendritic-events`, `axonal-history`, `axonal-line`, `synaptic`,
-  /// `synaptic-registers`, ...) instead of the compiler's choice, which `explain` prints.
+  /// Asks for a layout by name (`dendritic-events`, `axonal-history`, `axonal-chunks-8`,
+  /// `axonal-line`, `synaptic`, `synaptic-registers`, ...) instead of the compiler's choice, which
+  /// `explain` prints.
   public Connection layout(String other) {
     return new Connection(
         name, connectivity, weights, delays, synapse, queue, overflow, other, expectedRate);

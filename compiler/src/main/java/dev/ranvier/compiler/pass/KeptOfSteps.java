@@ -31,10 +31,17 @@ public final class KeptOfSteps {
     return run.results().stream().mapToLong(result -> bytesOfRow(result.type(), steps)).sum();
   }
 
-  /// Of a stack `[steps, batch, ...]`; 0 for all else.
+  /// Of a stack `[steps, batch, ...]`, or one of chunks, `[chunk, step, batch, ...]`, of which a
+  /// shorter one may follow; 0 for all else.
   private static long bytesOfRow(Type type, long steps) {
-    return type instanceof TensorType tensor && tensor.rank() >= 3 && tensor.dimension(0) == steps
-        ? tensor.bytes() / steps
-        : 0;
+    if (!(type instanceof TensorType tensor) || tensor.rank() < 3) {
+      return 0;
+    }
+    if (tensor.dimension(0) == steps) {
+      return tensor.bytes() / steps;
+    }
+    long chunk = tensor.dimension(1);
+    boolean chunked = tensor.rank() > 3 && chunk > 1 && tensor.dimension(0) == steps / chunk;
+    return chunked ? tensor.bytes() / (tensor.dimension(0) * chunk) : 0;
   }
 }

@@ -20,10 +20,13 @@ import java.util.Map;
 /// into their rows, in place.
 ///
 /// A loop whose steps are time loops themselves says so by an annotation, for passes after this
-/// one.
+/// one; unless these are chunks of a few steps, which belong together.
 public final class LowerTimeLoops extends Rewriter {
   /// Of a loop over segments of time.
   static final Map<String, Attribute> SEGMENTS = Map.of("ranvier.segments", new Attribute.Unit());
+
+  /// Of a loop over chunks of a few steps each.
+  static final Map<String, Attribute> CHUNKS = Map.of("ranvier.chunks", new Attribute.Unit());
 
   private LowerTimeLoops() {}
 
@@ -34,7 +37,8 @@ public final class LowerTimeLoops extends Rewriter {
   @Override
   protected void rewrite(Instruction instruction, Builder out) {
     if (instruction.op() instanceof TimeLoopOp loop) {
-      List<Value> results = lower(loop, out);
+      boolean segments = holdsLoops(loop) && !instruction.annotations().equals(CHUNKS);
+      List<Value> results = lower(loop, segments ? SEGMENTS : Map.of(), out);
       for (int i = 0; i < results.size(); i++) {
         replace(instruction.result(i), List.of(results.get(i)));
       }
@@ -43,7 +47,7 @@ public final class LowerTimeLoops extends Rewriter {
     }
   }
 
-  private List<Value> lower(TimeLoopOp loop, Builder out) {
+  private List<Value> lower(TimeLoopOp loop, Map<String, Attribute> annotations, Builder out) {
     int width = loop.carried().size();
     List<Value> carried = new ArrayList<>();
     carried.add(out.scalar(ElementType.I32, 0L));
@@ -60,7 +64,7 @@ public final class LowerTimeLoops extends Rewriter {
                     values.getFirst(),
                     test.scalar(ElementType.I32, loop.steps())),
             (body, values) -> step(loop, body, values),
-            holdsLoops(loop) ? SEGMENTS : Map.of());
+            annotations);
     return results.subList(1, results.size());
   }
 

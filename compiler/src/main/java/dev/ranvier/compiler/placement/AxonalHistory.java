@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 ///
 /// @param reach the longest delay in steps
 record AxonalHistory(ProjectionType type, int reach) implements Placement {
-  private static final int BITS = 32;
+  static final int BITS = 32;
 
   private int count() {
     return (reach + BITS - 1) / BITS;
@@ -57,17 +57,15 @@ record AxonalHistory(ProjectionType type, int reach) implements Placement {
   /// such a shift: so each word gives what is its own.
   @Override
   public Delivered deliver(Builder builder, List<Value> parts, Synapses synapses, Value now) {
-    Value steps = builder.convert(Weighted.flat(builder, synapses.delays()), ElementType.U32);
-    TensorType each = TensorType.of(ElementType.U32, type.batch(), type.synapses());
+    SourceWords words = SourceWords.of(type, synapses);
+    Value steps = words.perSynapse(builder, synapses.delays());
     List<Value> found = new ArrayList<>();
     for (int w = 0; w < parts.size(); w++) {
-      Value first = builder.splat(steps.tensorType(), 1L + (long) w * BITS);
-      Value place = builder.broadcast(builder.subtract(steps, first), each, 1);
-      Value word = Weighted.ofSources(builder, type, parts.get(w), synapses);
-      found.add(builder.add(new ShiftRightLogicalOp(word, place)));
+      Value place = words.minus(builder, steps, 1L + (long) w * BITS);
+      found.add(
+          builder.add(new ShiftRightLogicalOp(words.ofSources(builder, parts.get(w)), place)));
     }
     Value any = found.stream().reduce(builder::or).orElseThrow();
-    Value bit = builder.and(any, builder.splat(each, 1L));
-    return new Delivered(parts, Weighted.sums(builder, type, bit, synapses));
+    return new Delivered(parts, Weighted.sums(builder, type, words.lowest(builder, any), synapses));
   }
 }

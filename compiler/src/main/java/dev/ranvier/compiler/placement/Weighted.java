@@ -16,12 +16,18 @@ import java.util.OptionalLong;
 public final class Weighted {
   private Weighted() {}
 
-  /// @param events how many arrive, `[batch, synapse]`
+  /// @param events how many arrive, `[batch, synapse]`, or, of dense synapses, `[batch, source,
+  ///   target]`
   /// @return `[batch, target]`
   static Value sums(Builder builder, ProjectionType type, Value events, Synapses synapses) {
     Value wide = builder.convert(events, ElementType.F64);
+    TensorType each = wide.tensorType();
+    if (each.rank() == 3) {
+      Value weights = builder.convert(synapses.weights(), ElementType.F64);
+      return builder.reduceSum(builder.multiply(wide, builder.broadcast(weights, each, 1, 2)), 1);
+    }
     Value weights = builder.convert(flat(builder, synapses.weights()), ElementType.F64);
-    Value weighted = builder.multiply(wide, builder.broadcast(weights, wide.tensorType(), 1));
+    Value weighted = builder.multiply(wide, builder.broadcast(weights, each, 1));
     return byTarget(builder, type, weighted, synapses);
   }
 

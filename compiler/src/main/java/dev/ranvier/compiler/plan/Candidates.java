@@ -15,6 +15,9 @@ final class Candidates {
   /// Of matrices that say where synapses begin and end, 256 MiB.
   static final long MOST_ENDS = 1L << 26;
 
+  /// Looking at so many steps at once begins to pay.
+  private static final int FEWEST_AHEAD = 4;
+
   private final Load load;
   private final Prices prices;
   private final double perSource;
@@ -47,6 +50,9 @@ final class Candidates {
     if (load.dense() || !streams) {
       if (ring) {
         choices.add(asked(candidates.axonalHistory(), products));
+        if (load.shortest() >= FEWEST_AHEAD) {
+          choices.add(asked(candidates.axonalChunks(), products));
+        }
       }
       choices.add(asked(candidates.synaptic(ring), products));
     }
@@ -90,6 +96,19 @@ final class Candidates {
         4 * words * load.batch() * load.sources(),
         "%d x 32 bits for each source, of which each synapse reads one in every step"
             .formatted(words));
+  }
+
+  private Choice axonalChunks() {
+    long words = Math.ceilDiv(load.longest(), 32);
+    int chunk = Math.min(load.shortest(), Placements.MOST_AHEAD);
+    double looked = 4 * words * prices.element() + (load.dense() ? 0 : words * prices.lookup());
+    double each = 3 * prices.element() + looked / chunk;
+    return new Choice(
+        Placements.chunks(chunk),
+        (1 + 1.0 / chunk) * prices.kernel() + each * perSynapse,
+        4 * words * load.batch() * load.sources() + 4 * load.batch() * load.synapses(),
+        "%d x 32 bits for each source, at which each synapse looks every %d steps: no delay is shorter"
+            .formatted(words, chunk));
   }
 
   private Choice axonalTaps() {

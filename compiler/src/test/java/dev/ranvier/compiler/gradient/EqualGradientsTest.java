@@ -151,6 +151,8 @@ class EqualGradientsTest {
         layouts.add(Arguments.of(layout, dense(), MIXED, neuron));
       }
       layouts.add(Arguments.of("axonal-line", dense(), EQUAL, neuron));
+      layouts.add(Arguments.of("axonal-chunks-8", dense(), EQUAL, neuron));
+      layouts.add(Arguments.of("axonal-chunks-4", dense(), uniform(ms(2), ms(6)), neuron));
     }
     layouts.add(Arguments.of("dendritic-events", fixedFanOut(3), MIXED, TIMED));
     layouts.add(Arguments.of("axonal-history", fixedFanOut(3), MIXED, SURROGATE));

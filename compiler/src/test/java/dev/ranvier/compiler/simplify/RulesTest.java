@@ -140,6 +140,21 @@ class RulesTest {
         (b, v) -> b.subtract(v.get(0), b.negate(v.get(1))),
         binary(op(AddOp::new), 0, 1));
     no("SubtractNegation", "3xf32 3xf32", (b, v) -> b.subtract(v.get(0), b.negate(v.get(1))));
+    yes(
+        "SubtractAddend",
+        "3xi32 3xi32",
+        (b, v) -> b.subtract(b.add(v.get(0), v.get(1)), v.get(0)),
+        argument(1));
+    yes(
+        "SubtractAddend",
+        "3xi32 3xi32",
+        (b, v) -> b.subtract(b.add(v.get(0), v.get(1)), v.get(1)),
+        argument(0));
+    no("SubtractAddend", "3xf32 3xf32", (b, v) -> b.subtract(b.add(v.get(0), v.get(1)), v.get(0)));
+    no(
+        "SubtractAddend",
+        "3xi32 3xi32 3xi32",
+        (b, v) -> b.subtract(b.add(v.get(0), v.get(1)), v.get(2)));
     yes("MultiplyByOne", "3xi16", with(1, op(MultiplyOp::new)), argument(0));
     yes("MultiplyByOne", "3xi1", with(1, op(MultiplyOp::new)), argument(0));
     no("MultiplyByOne", "3xi16", with(2, op(MultiplyOp::new)));

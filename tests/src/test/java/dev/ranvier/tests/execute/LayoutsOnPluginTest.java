@@ -89,13 +89,21 @@ final class LayoutsOnPluginTest {
     var mixed = uniform(ms(0.5), ms(20));
     var equal = constant(ms(6));
     List<Network> networks = new ArrayList<>();
-    for (String layout : List.of("dendritic-events", "axonal-history", "axonal-line", "synaptic")) {
+    for (String layout :
+        List.of(
+            "dendritic-events", "axonal-history", "axonal-chunks-12", "axonal-line", "synaptic")) {
       networks.add(network("equal", dense().delays(equal).queue(ring()).layout(layout)));
     }
     for (String layout : List.of("dendritic-events", "axonal-history", "synaptic")) {
       networks.add(
           network("mixed", fixedProbability(0.2).delays(mixed).queue(ring()).layout(layout)));
     }
+    var far = uniform(ms(3.5), ms(40));
+    networks.add(network("far", dense().delays(far).queue(ring()).layout("axonal-chunks-7")));
+    networks.add(
+        network(
+            "far_sparse",
+            fixedProbability(0.2).delays(far).queue(ring()).layout("axonal-chunks-7")));
     for (String layout : List.of("dendritic-events", "synaptic")) {
       networks.add(
           network("bounded", fixedProbability(0.2).delays(equal).queue(fifo(1)).layout(layout)));

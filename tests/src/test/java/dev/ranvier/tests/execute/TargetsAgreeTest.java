@@ -80,7 +80,7 @@ final class TargetsAgreeTest {
   static Stream<Network> networks() {
     Stream<Network> kinds = Queues.all().stream().map(RECURRENT::network);
     Stream<Network> layouts =
-        Stream.of("axonal-taps", "axonal-shift", "axonal-history", "synaptic")
+        Stream.of("axonal-taps", "axonal-shift", "axonal-history", "axonal-chunks-8", "synaptic")
             .map(TargetsAgreeTest::laidOut);
     Stream<Network> examples =
         Stream.of("relay", "xor", "delays", "digits")

@@ -12,6 +12,7 @@ public final class Rules {
           new SubtractZero(),
           new SubtractItself(),
           new SubtractNegation(),
+          new SubtractAddend(),
           new MultiplyByOne(),
           new MultiplyByZero(),
           new DivideByOne(),
