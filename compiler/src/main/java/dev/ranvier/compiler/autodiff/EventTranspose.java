@@ -2,6 +2,7 @@ package dev.ranvier.compiler.autodiff;
 
 import dev.ranvier.compiler.autodiff.Lines.Line;
 import dev.ranvier.compiler.queue.Queues;
+import dev.ranvier.compiler.queue.Rows;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.CustomDerivativeOp;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
 
 /// Reverse-mode rules of the ops on spikes, queues and time.
 final class EventTranspose {
+  /// More steps than any delay has.
+  static final long NEVER = 1L << 30;
+
   private EventTranspose() {}
 
   static void transpose(Instruction instruction, EventOp op, Sweep sweep) {
@@ -71,7 +75,7 @@ final class EventTranspose {
             out.dynamicUpdateSlice(before.lateness(), row(instruction, 2, sweep), place),
             out.select(first, last, previous),
             before.weights(),
-            before.later(),
+            before.next(),
             before.latencies());
     sweep.lines().put(op.projection(), after);
   }
@@ -108,7 +112,7 @@ final class EventTranspose {
                 line.weights(),
                 line.latencies(),
                 accepted(instruction, line.type(), sweep),
-                line.later(),
+                line.next().stream().map(slots -> here(out, slots)).toList(),
                 wanted));
     List<Value> latencies = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -125,21 +129,30 @@ final class EventTranspose {
             line.lateness(),
             line.row(),
             results.getFirst(),
-            line.later().stream().map(later -> met(op, results.getFirst(), later, sweep)).toList(),
+            line.next().stream().map(slots -> before(op, slots, sweep)).toList(),
             latencies);
     sweep.lines().put(op.projection(), after);
   }
 
-  /// The spikes of this step take their row among the later ones, after those were looked at.
-  private static Value met(SendOp op, Value after, Value later, Sweep sweep) {
+  /// In how many steps an event comes that takes the place of one of this step.
+  private static Value here(Builder out, Value slots) {
+    return Rows.row(out, slots, 0);
+  }
+
+  /// The slots as the step before sees them: all is a step further away, but for the spikes of this
+  /// step, and it is the turn of the next slot.
+  private static Value before(SendOp op, Value slots, Sweep sweep) {
     Builder out = sweep.out();
-    Value zero = out.scalar(ElementType.I32, 0L);
-    Value row = sweep.lines().of(op.projection()).row();
-    Value before = out.append(new OptimizationBarrierOp(List.of(later, after))).getFirst();
-    TensorType sources = op.spikes().tensorType();
-    Value spikes =
-        out.reshape(sweep.primal(op.spikes()), 1, sources.dimension(0), sources.dimension(1));
-    return out.dynamicUpdateSlice(before, spikes, List.of(row, zero, zero));
+    Value here = here(out, slots);
+    TensorType steps = here.tensorType();
+    Value now = out.select(sweep.primal(op.spikes()), out.splat(steps, 0L), here);
+    long count = slots.tensorType().dimension(0);
+    Value turned =
+        count == 1
+            ? Rows.single(out, now)
+            : out.concatenate(0, Rows.slice(out, slots, 1, count), Rows.single(out, now));
+    Value further = out.add(turned, out.splat(slots.tensorType(), 1L));
+    return out.minimum(further, out.splat(slots.tensorType(), NEVER));
   }
 
   /// Which events found room, where one may not.

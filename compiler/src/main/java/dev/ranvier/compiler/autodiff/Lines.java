@@ -22,8 +22,9 @@ final class Lines {
   /// @param lateness of the same type, cotangents of how late it did
   /// @param row of the present step, `tensor<i32>`
   /// @param weights the gradient of the weights so far
-  /// @param later the spikes of later steps, `i1`, `[row, batch, source]`, where events replace
-  ///   each other; else none
+  /// @param next in how many steps the next event comes in each slot of a queue, `i32`, `[slot,
+  ///   batch, source]`, that of the present step first and those of the steps before after it;
+  ///   where events replace each other, else none
   /// @param latencies the gradient of the delays in ms so far; none if they are not differentiated
   ///   by
   record Line(
@@ -32,10 +33,10 @@ final class Lines {
       Value lateness,
       Value row,
       Value weights,
-      List<Value> later,
+      List<Value> next,
       List<Value> latencies) {
     List<Value> values() {
-      return Stream.of(List.of(arrivals, lateness, row, weights), later, latencies)
+      return Stream.of(List.of(arrivals, lateness, row, weights), next, latencies)
           .flatMap(List::stream)
           .toList();
     }
@@ -47,8 +48,8 @@ final class Lines {
           values.get(1),
           values.get(2),
           values.get(3),
-          values.subList(4, 4 + later.size()),
-          values.subList(4 + later.size(), values.size()));
+          values.subList(4, 4 + next.size()),
+          values.subList(4 + next.size(), values.size()));
     }
   }
 

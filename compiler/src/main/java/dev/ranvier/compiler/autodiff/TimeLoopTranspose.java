@@ -343,13 +343,15 @@ final class TimeLoopTranspose {
         cotangents,
         out.scalar(ElementType.I32, rows - 1L),
         zeros(synapsed.weights()),
-        later(type, rows),
+        next(type),
         synapsed.latencies().stream().map(this::zeros).toList());
   }
 
-  private List<Value> later(ProjectionType type, long rows) {
-    TensorType spikes = TensorType.of(ElementType.I1, rows, type.batch(), type.sources());
-    return SendAdjointOp.replaces(type) ? List.of(out.splat(spikes, 0L)) : List.of();
+  private List<Value> next(ProjectionType type) {
+    TensorType slots = type.perSource(ElementType.I32).stacked(SendAdjointOp.replacedEvery(type));
+    return SendAdjointOp.replaces(type)
+        ? List.of(out.splat(slots, EventTranspose.NEVER))
+        : List.of();
   }
 
   /// What the steps use of the values around, save what lines sum up.

@@ -35,7 +35,7 @@ public final class PlaceProjections extends PartsRewriter {
   private final Map<ProjectionType, Placement> placements = new HashMap<>();
 
   /// Of the chunk that is written, by the projections that its steps are entered with.
-  private final Map<Value, Seen> ahead = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Seen> ahead = new IdentityHashMap<>();
 
   private final Target target;
 
@@ -243,7 +243,7 @@ public final class PlaceProjections extends PartsRewriter {
             one(op.weights()),
             all(op.latencies()),
             all(op.accepted()),
-            all(op.later()));
+            all(op.next()));
     List<Value> results = Transposed.of(op.projection(), op.wanted(), operands, target, out);
     for (int i = 0; i < results.size(); i++) {
       replace(instruction.result(i), List.of(results.get(i)));

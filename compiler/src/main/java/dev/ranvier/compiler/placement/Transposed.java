@@ -22,7 +22,7 @@ public final class Transposed {
       Value weights,
       List<Value> latencies,
       List<Value> accepted,
-      List<Value> later) {}
+      List<Value> next) {}
 
   private Transposed() {}
 

@@ -33,16 +33,15 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
     if (!operands.accepted().isEmpty()) {
       return whereArrived(builder, meetings, accepted(builder));
     }
-    if (operands.later().isEmpty()) {
+    if (operands.next().isEmpty()) {
       return whereSpikes(builder, meetings, operands.spikes());
     }
-    Value later = operands.later().getFirst();
+    Value next = operands.next().getFirst();
     if (equal.isPresent()) {
-      Value replaced = ages.isMet(builder, type, later, equal.getAsLong());
-      Value kept = builder.and(operands.spikes(), builder.not(replaced));
-      return whereSpikes(builder, meetings, kept);
+      Value delay = builder.splat(next.tensorType(), equal.getAsLong());
+      Value stays = builder.compare(ComparisonDirection.GE, next, delay);
+      return whereSpikes(builder, meetings, builder.and(operands.spikes(), stays));
     }
-    Value next = ages.toNext(builder, type, later);
     return whereArrived(builder, meetings, kept(builder, next, delays));
   }
 

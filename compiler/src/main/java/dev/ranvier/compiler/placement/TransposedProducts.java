@@ -73,11 +73,11 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
     Value reached =
         synapses.ofSources(builder, builder.convert(operands.spikes(), ElementType.F32));
     Value sent = Masks.isSome(builder, reached);
-    if (operands.later().isEmpty()) {
+    if (operands.next().isEmpty()) {
       return sent;
     }
     Value never = builder.splat(type.perSource(ElementType.I32), ages.count() + 1L);
-    Value next = builder.minimum(ages.toNext(builder, type, operands.later().getFirst()), never);
+    Value next = builder.minimum(operands.next().getFirst(), never);
     Value steps = synapses.ofSources(builder, builder.convert(next, ElementType.F32));
     Value wait = builder.convert(each(builder, delays), ElementType.F32);
     return builder.and(sent, builder.compare(ComparisonDirection.GE, steps, wait));

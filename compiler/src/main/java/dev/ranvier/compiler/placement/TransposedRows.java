@@ -3,7 +3,6 @@ package dev.ranvier.compiler.placement;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.Payload;
-import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -233,9 +232,10 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
   /// Whether the event of a synapse was sent, found room and was not replaced.
   private Value arrived(
       Builder builder, RowTable table, RowTable.Row row, Value neuron, Value synapse, Value spike) {
-    if (!operands.later().isEmpty()) {
-      Value replaced = isReplaced(builder, table.delay(builder, synapse), neuron);
-      return builder.and(spike, builder.not(replaced));
+    if (!operands.next().isEmpty()) {
+      Value steps = element(builder, operands.next().getFirst(), neuron);
+      Value delay = table.delay(builder, synapse);
+      return builder.and(spike, builder.compare(ComparisonDirection.GE, steps, delay));
     }
     if (operands.accepted().isEmpty()) {
       return spike;
@@ -243,29 +243,6 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
     Value first = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.synapses()));
     Value found = element(builder, operands.accepted().getFirst(), builder.add(first, synapse));
     return builder.and(spike, found);
-  }
-
-  /// Looks at the steps in which a later spike would have taken the event's place.
-  private Value isReplaced(Builder builder, Value delay, Value neuron) {
-    Value spikes = operands.later().getFirst();
-    long every = SendAdjointOp.replacedEvery(type);
-    long neurons = type.perSource(ElementType.I1).size();
-    List<Value> results =
-        builder.whileLoop(
-            List.of(builder.scalar(ElementType.I32, every), builder.scalar(ElementType.I1, 0L)),
-            (test, values) ->
-                test.and(
-                    test.compare(ComparisonDirection.LT, values.getFirst(), delay),
-                    test.not(values.getLast())),
-            (body, values) -> {
-              Value row = body.add(operands.row(), values.getFirst());
-              Value line = body.multiply(row, body.scalar(ElementType.I32, neurons));
-              Value place = wrapped(body, body.add(line, neuron), rows() * neurons);
-              return List.of(
-                  body.add(values.getFirst(), body.scalar(ElementType.I32, every)),
-                  element(body, spikes, place));
-            });
-    return results.getLast();
   }
 
   private Value wrapped(Builder builder, Value index) {

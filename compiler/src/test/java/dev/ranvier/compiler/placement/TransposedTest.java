@@ -115,8 +115,8 @@ class TransposedTest {
     return new Synapses(values.get(0), values.get(1), values.subList(2, values.size()));
   }
 
-  /// One function of arrivals, lateness, row, spikes, accepted, two sums, later spikes, and the
-  /// synapses, whose delays are all the same number if one is given.
+  /// One function of arrivals, lateness, row, spikes, accepted, two sums, steps to the next events,
+  /// and the synapses, whose delays are all the same number if one is given.
   private static Module module(
       ProjectionType projection,
       boolean masked,
@@ -234,7 +234,7 @@ class TransposedTest {
                   accepted(spikes, synapses, targets),
                   gaussian(sums),
                   gaussian(sums),
-                  coins(ROWS, batch, sources)));
+                  integers(TensorType.of(ElementType.I32, batch, sources), 1, ROWS)));
       given.addAll(synapses);
       int capacity = kind.equals("ring") ? REACH : kind.equals("lossy_ring") ? 2 : 1;
       List<Long> queues = List.of((long) batch, sums.size());

@@ -15,7 +15,7 @@ final class Transposed {
   private final Tensor lateness;
   private final Tensor spikes;
   private final List<Tensor> accepted;
-  private final List<Tensor> later;
+  private final List<Tensor> next;
   private final int row;
   private final double[] weights;
   private final double[] latencies;
@@ -29,7 +29,7 @@ final class Transposed {
     this.lateness = in.tensor(op.lateness());
     this.spikes = in.tensor(op.spikes());
     this.accepted = in.tensors(op.accepted());
-    this.later = in.tensors(op.later());
+    this.next = in.tensors(op.next());
     this.row = in.integer(op.row());
     this.weights = doubles(in.tensor(op.weights()));
     this.latencies =
@@ -72,7 +72,7 @@ final class Transposed {
     int event = sample * synapses.count() + synapse;
     boolean arrived =
         (accepted.isEmpty() || accepted.getFirst().bits(event) != 0)
-            && !isReplaced(source, synapses.delay(synapse), rows);
+            && !isReplaced(source, synapses.delay(synapse));
     if (spikes.bits(source) != 0 && arrived) {
       times[source] += weight * lateness.asDouble(at);
       weights[synapse] += arrivals.asDouble(at);
@@ -80,15 +80,8 @@ final class Transposed {
     }
   }
 
-  private boolean isReplaced(int source, int delay, int rows) {
-    int every = SendAdjointOp.replacedEvery(op.projection());
-    for (int after = every; !later.isEmpty() && after < delay; after += every) {
-      int sources = (int) (op.projection().batch() * op.projection().sources());
-      if (later.getFirst().bits((row + after) % rows * sources + source) != 0) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isReplaced(int source, int delay) {
+    return !next.isEmpty() && next.getFirst().asLong(source) < delay;
   }
 
   private static double[] doubles(Tensor tensor) {

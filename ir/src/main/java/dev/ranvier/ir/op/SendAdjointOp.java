@@ -33,10 +33,11 @@ import java.util.Map;
 /// @param latencies the sums so far, if they are asked for
 /// @param accepted where an event was sent and found room, `i1`, `[batch, synapse]`; none where all
 ///   did. What found no room counts for nothing
-/// @param later for queues in which an event takes the place of an earlier one: the spikes of later
-///   steps, `i1`, `[row, batch, source]`, in the rows of their steps; none for other queues. What
-///   was replaced before it arrived counts for nothing: in a `single_spike` queue by any later event
-///   before the arrival, in a `lossy_ring` of c slots by one that comes a multiple of c steps later
+/// @param next for queues in which an event takes the place of an earlier one: in how many steps one
+///   comes that takes the place of an event of this step, `i32`, `[batch, source]`, at least 1; none
+///   for other queues. What is replaced before it arrives counts for nothing: in a `single_spike`
+///   queue by any later event, in a `lossy_ring` of c slots by one that comes a multiple of c steps
+///   later
 /// @param wanted in the order of the enum
 public record SendAdjointOp(
     ProjectionType projection,
@@ -48,13 +49,13 @@ public record SendAdjointOp(
     Value weights,
     List<Value> latencies,
     List<Value> accepted,
-    List<Value> later,
+    List<Value> next,
     List<Payload> wanted)
     implements EventOp {
   public SendAdjointOp {
     latencies = List.copyOf(latencies);
     accepted = List.copyOf(accepted);
-    later = List.copyOf(later);
+    next = List.copyOf(next);
     wanted = wanted.stream().sorted().distinct().toList();
     Check.that(
         arrivals.type() instanceof TensorType lines
@@ -99,20 +100,15 @@ public record SendAdjointOp(
         "expected accepted events of %s, or none, got %s",
         projection.queues().shapedLike(ElementType.I1),
         accepted.stream().map(Value::type).toList());
-    TensorType spikesLater =
-        TensorType.of(
-            ElementType.I1,
-            arrivals.tensorType().dimension(0),
-            projection.batch(),
-            projection.sources());
+    TensorType steps = projection.perSource(ElementType.I32);
     Check.that(
-        later.size() == (replaces(projection) ? 1 : 0)
-            && later.stream().allMatch(value -> value.type().equals(spikesLater)),
+        next.size() == (replaces(projection) ? 1 : 0)
+            && next.stream().allMatch(value -> value.type().equals(steps)),
         "send_adjoint_c7",
         "expected %s for a %s, got %s",
-        replaces(projection) ? "later spikes of " + spikesLater : "no later spikes",
+        replaces(projection) ? "steps to the next event of " + steps : "no next events",
         projection.queues().kind(),
-        later.stream().map(Value::type).toList());
+        next.stream().map(Value::type).toList());
   }
 
   /// Whether an event may take the place of an earlier one.
@@ -144,18 +140,18 @@ public record SendAdjointOp(
     }
     int sums = wanted.contains(Payload.LATENCIES) ? 2 : 1;
     int masks = parts.unit("accepted") ? 1 : 0;
-    int lines = replaces(projection) ? 1 : 0;
+    int steps = replaces(projection) ? 1 : 0;
     return new SendAdjointOp(
         projection,
         parts.operand(0),
         parts.operand(1),
         parts.operand(2),
         parts.operand(3),
-        Synapses.read(parts, 4 + sums + masks + lines),
+        Synapses.read(parts, 4 + sums + masks + steps),
         parts.operand(4),
         parts.operandsFrom(5).subList(0, sums - 1),
         parts.operandsFrom(4 + sums).subList(0, masks),
-        parts.operandsFrom(4 + sums + masks).subList(0, lines),
+        parts.operandsFrom(4 + sums + masks).subList(0, steps),
         wanted);
   }
 
@@ -169,7 +165,7 @@ public record SendAdjointOp(
     List<Value> operands = new ArrayList<>(List.of(arrivals, lateness, row, spikes, weights));
     operands.addAll(latencies);
     operands.addAll(accepted);
-    operands.addAll(later);
+    operands.addAll(next);
     operands.addAll(synapses.operands());
     return operands;
   }
