@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.autodiff;
 
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.CaseOp;
@@ -74,14 +75,17 @@ final class Activity {
     switch (op) {
       case TimeLoopOp loop -> timeLoop(instruction, loop);
       case QueueCreateOp _, ProjectionCreateOp _ -> {}
-      case SpikeOp _,
-          QueuePushOp _,
-          QueuePopOp _,
-          DeliverOp _,
-          SendOp _,
-          SendAdjointOp _,
-          CustomDerivativeOp _ ->
+      case DeliverOp deliver -> through(instruction, deliver, deliver.projection());
+      case SendOp send -> through(instruction, send, send.projection());
+      case SpikeOp _, QueuePushOp _, QueuePopOp _, SendAdjointOp _, CustomDerivativeOp _ ->
           plain(instruction, op);
+    }
+  }
+
+  /// Nothing goes through queues that hold no event: what arrives depends on nothing that is sent.
+  private void through(Instruction instruction, EventOp op, Value projection) {
+    if (Queues.of(((ProjectionType) projection.type()).queues()).holdsEvents()) {
+      plain(instruction, op);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ranvier.compiler.autodiff;
 
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.CustomDerivativeOp;
 import dev.ranvier.ir.op.DeliverOp;
@@ -65,8 +66,10 @@ final class EventPushforward {
     Synapses synapses = EventTranspose.synapses(op.synapses(), tangents);
     Arrivals arrivals = new Arrivals(out, history, synapses, tangents.primal(op.now()));
     List<Value> read = new ArrayList<>(history.values());
-    Optional<Value> sums = arrivals.sums(tangents.tangent(op.synapses().weights()));
-    Optional<Value> lateness = arrivals.lateness();
+    boolean arrives = Queues.of(history.type().queues()).holdsEvents();
+    Optional<Value> sums =
+        arrives ? arrivals.sums(tangents.tangent(op.synapses().weights())) : Optional.empty();
+    Optional<Value> lateness = arrives ? arrivals.lateness() : Optional.empty();
     sums.ifPresent(read::add);
     lateness.ifPresent(read::add);
     List<Value> ordered = out.append(new OptimizationBarrierOp(read));

@@ -13,6 +13,11 @@ public record DoNothing() implements Queue {
   }
 
   @Override
+  public boolean holdsEvents() {
+    return false;
+  }
+
+  @Override
   public boolean dropsNew() {
     return true;
   }

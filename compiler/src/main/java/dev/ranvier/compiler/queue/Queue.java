@@ -50,6 +50,11 @@ public sealed interface Queue
     return LONGEST;
   }
 
+  /// Whether any event ever arrives, so that there is something to differentiate.
+  default boolean holdsEvents() {
+    return true;
+  }
+
   /// Whether a new event may find no room and be dropped as it is sent. Then derivatives have to
   /// know of each event whether it did. (Of a full `Sorted`, a new event is the latest if delays
   /// don't change.)

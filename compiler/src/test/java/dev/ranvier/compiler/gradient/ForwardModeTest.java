@@ -137,6 +137,7 @@ class ForwardModeTest {
     queues.add(Arguments.of(sparse, TIMED, false));
     queues.add(Arguments.of(sparse, SURROGATE, false));
     queues.add(Arguments.of(sparse.queue(singleSpike()), SURROGATE, true));
+    queues.add(Arguments.of(sparse.queue(doNothing()), SURROGATE, true));
     queues.add(Arguments.of(dense().delays(constant(ms(6))), SURROGATE, false));
     return queues.stream();
   }
