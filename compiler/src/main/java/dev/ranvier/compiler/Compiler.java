@@ -8,6 +8,7 @@ import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DonateState;
 import dev.ranvier.compiler.pass.HoldInitialStates;
 import dev.ranvier.compiler.pass.KeptOfSteps;
+import dev.ranvier.compiler.pass.LookUpByProducts;
 import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
@@ -63,6 +64,9 @@ public final class Compiler {
     passes.add(
         new Pass("PlaceProjections", Stage.EVENT, module -> PlaceProjections.run(module, target)));
     passes.add(new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)));
+    if (target.time() == TimeLoops.UNROLLED) {
+      passes.add(new Pass("LookUpByProducts", Stage.EVENT, LookUpByProducts::run));
+    }
     passes.add(new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run));
     passes.add(
         switch (target.time()) {
