@@ -8,6 +8,7 @@ import dev.ranvier.compiler.pass.BuildTrainingModule;
 import dev.ranvier.compiler.pass.DonateState;
 import dev.ranvier.compiler.pass.HoldInitialStates;
 import dev.ranvier.compiler.pass.KeptOfSteps;
+import dev.ranvier.compiler.pass.LookUpByProducts;
 import dev.ranvier.compiler.pass.LowerDerivatives;
 import dev.ranvier.compiler.pass.LowerQueues;
 import dev.ranvier.compiler.pass.LowerSpikes;
@@ -33,8 +34,10 @@ import dev.ranvier.ir.Module;
 import dev.ranvier.ir.Stage;
 import dev.ranvier.ir.VerificationException;
 import dev.ranvier.ir.Verifier;
+import dev.ranvier.ir.eval.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -63,6 +66,9 @@ public final class Compiler {
     passes.add(
         new Pass("PlaceProjections", Stage.EVENT, module -> PlaceProjections.run(module, target)));
     passes.add(new Pass("LowerQueues", Stage.EVENT, module -> LowerQueues.run(module, target)));
+    if (target.time() == TimeLoops.UNROLLED) {
+      passes.add(new Pass("LookUpByProducts", Stage.EVENT, LookUpByProducts::run));
+    }
     passes.add(new Pass("LowerSpikes", Stage.EVENT, LowerSpikes::run));
     passes.add(
         switch (target.time()) {
@@ -97,9 +103,18 @@ public final class Compiler {
   /// @throws NetworkException if the settings make no sense
   /// @throws CompilerException if a pass fails, which is our fault
   public Program compile(Network network, Settings settings) {
+    return compile(network, settings, Map.of());
+  }
+
+  /// As above, with numbers that were trained beside weights and delays.
+  ///
+  /// @param learned `f32` of `[neurons]`, by the ports that a training has for them, in the order
+  ///   of the program's inputs: constants of models become parameters of the program, to be given
+  ///   with every call; states begin with theirs
+  public Program compile(Network network, Settings settings, Map<String, Tensor> learned) {
     problems(network, settings).throwIfAny();
     Plan plan = Plan.of(network.graph(), target, settings.batch(), settings.seed());
-    Module event = build(network.graph(), plan, settings);
+    Module event = build(network.graph(), plan, settings, learned);
     return new Program(network.graph(), settings, target, plan, event, lowered(event));
   }
 
@@ -218,12 +233,13 @@ public final class Compiler {
     return problems;
   }
 
-  private static Module build(NetworkGraph graph, Plan plan, Settings settings) {
+  private static Module build(
+      NetworkGraph graph, Plan plan, Settings settings, Map<String, Tensor> learned) {
     Pass first =
         new Pass(
             "BuildEventModule",
             Stage.EVENT,
-            _ -> BuildEventModule.build(graph, plan, settings.steps().count()));
+            _ -> BuildEventModule.build(graph, plan, settings.steps().count(), learned));
     return run(first, Module.of(graph.name()));
   }
 

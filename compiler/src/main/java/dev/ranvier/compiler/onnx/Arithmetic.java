@@ -165,12 +165,15 @@ final class Arithmetic {
     return apply("Mul", sign(operand), select(up, more, whole));
   }
 
-  /// The remainder of a division of floats, with the dividend's sign.
+  /// The remainder of a division, with the dividend's sign.
   Wire remainder(Wire lhs, Wire rhs) {
-    return graph.node(
-        "Mod",
-        new TensorType(Wire.broadcast(lhs, rhs), lhs.element()),
-        List.of(lhs, rhs),
-        Graph.attribute("fmod", 1));
+    ElementType working = working(lhs.element());
+    Wire rest =
+        graph.node(
+            "Mod",
+            new TensorType(Wire.broadcast(lhs, rhs), working),
+            List.of(cast(lhs, working), cast(rhs, working)),
+            Graph.attribute("fmod", 1));
+    return cast(rest, lhs.element());
   }
 }

@@ -22,16 +22,20 @@ import dev.ranvier.ir.op.ShiftRightLogicalOp;
 import dev.ranvier.ir.op.SubtractOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.XorOp;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /// What stands for ops of two operands. On truth values, sums and maxima are "or", products and
 /// minima "and".
 final class BinaryRules {
   private final Arithmetic arithmetic;
   private final Bits bits;
+  private final Functions functions;
 
-  BinaryRules(Arithmetic arithmetic, Bits bits) {
+  BinaryRules(Arithmetic arithmetic, Bits bits, Functions functions) {
     this.arithmetic = arithmetic;
     this.bits = bits;
+    this.functions = functions;
   }
 
   Wire write(BinaryElementwise op, Wire a, Wire b) {
@@ -42,8 +46,8 @@ final class BinaryRules {
       case MinimumOp _ -> number ? arithmetic.minimum(a, b) : bits.combine("And", a, b);
       case MultiplyOp _ -> number ? arithmetic.apply("Mul", a, b) : bits.combine("And", a, b);
       case SubtractOp _ -> arithmetic.apply("Sub", a, b);
-      case DivideOp _ -> arithmetic.apply("Div", floats(a), floats(b));
-      case RemainderOp _ -> arithmetic.remainder(floats(a), floats(b));
+      case DivideOp _ -> arithmetic.apply("Div", a, divisor(b, op.rhs()));
+      case RemainderOp _ -> arithmetic.remainder(a, divisor(b, op.rhs()));
       case PowerOp _ -> arithmetic.apply("Pow", floats(a), floats(b));
       case AndOp _ -> bits.combine("And", a, b);
       case OrOp _ -> bits.combine("Or", a, b);
@@ -51,36 +55,45 @@ final class BinaryRules {
       case ShiftLeftOp _ -> bits.shiftLeft(a, b, isInside(op.rhs()));
       case ShiftRightArithmeticOp _ -> bits.shiftRightArithmetic(a, b, isInside(op.rhs()));
       case ShiftRightLogicalOp _ -> bits.shiftRightLogical(a, b, isInside(op.rhs()));
-      case Atan2Op _ -> throw new UnwritableOp("there is none of two numbers");
+      case Atan2Op _ -> functions.angle(a, b);
     };
   }
 
   private static Wire floats(Wire operand) {
     if (!operand.element().isFloat()) {
-      throw new UnwritableOp("integers are not divided: by 0 that is left open");
+      throw new UnwritableOp("powers of integers are not written");
     }
     return operand;
   }
 
+  /// By 0, and the least number by -1, integers are not divided: what comes of it is left open.
+  private static Wire divisor(Wire wire, Value divisor) {
+    if (!wire.element().isFloat() && !holds(divisor, number -> number != 0 && number != -1)) {
+      throw new UnwritableOp(
+          "integers are divided by constants other than 0 and -1 only: else it is left open");
+    }
+    return wire;
+  }
+
   /// Whether all amounts of a shift are known to be less than the width.
   private static boolean isInside(Value amounts) {
-    return amounts instanceof Result result
+    int width = amounts.tensorType().element().bits();
+    return holds(amounts, bits -> Long.compareUnsigned(bits, width) < 0);
+  }
+
+  /// Whether something is known of all elements.
+  private static boolean holds(Value value, LongPredicate fact) {
+    return value instanceof Result result
         && switch (result.instruction().op()) {
-          case ConstantOp(Literal literal) -> isInside(literal);
-          case BroadcastInDimOp broadcast -> isInside(broadcast.operand());
-          case ReshapeOp reshape -> isInside(reshape.operand());
+          case ConstantOp(Literal literal) -> holds(literal, fact);
+          case BroadcastInDimOp broadcast -> holds(broadcast.operand(), fact);
+          case ReshapeOp reshape -> holds(reshape.operand(), fact);
           default -> false;
         };
   }
 
-  private static boolean isInside(Literal amounts) {
-    int stored = amounts.isSplat() ? 1 : Math.toIntExact(amounts.type().size());
-    int width = amounts.type().element().bits();
-    for (int i = 0; i < stored; i++) {
-      if (Long.compareUnsigned(amounts.bits(i), width) >= 0) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean holds(Literal literal, LongPredicate fact) {
+    int stored = literal.isSplat() ? 1 : Math.toIntExact(literal.type().size());
+    return IntStream.range(0, stored).mapToLong(literal::asLong).allMatch(fact);
   }
 }

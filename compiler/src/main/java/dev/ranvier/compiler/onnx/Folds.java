@@ -9,6 +9,7 @@ import dev.ranvier.ir.op.MinimumOp;
 import dev.ranvier.ir.op.MultiplyOp;
 import dev.ranvier.ir.op.OrOp;
 import dev.ranvier.ir.op.ReduceOp;
+import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.XorOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
@@ -32,7 +33,7 @@ final class Folds {
 
   /// @param operand all of it
   Wire reduce(ReduceOp op, Wire operand, Wire initial) {
-    BinaryElementwise fold = fold(op);
+    BinaryElementwise fold = fold(op.inputs(), op.body());
     TensorType result = (TensorType) op.resultTypes().getFirst();
     if (result.element() != operand.element()) {
       throw new UnwritableOp("the type stays the same");
@@ -43,9 +44,8 @@ final class Folds {
   }
 
   /// The body's one op, if it takes what is folded and the next in either order.
-  private static BinaryElementwise fold(ReduceOp op) {
-    Block body = op.body();
-    if (op.inputs().size() == 1
+  static BinaryElementwise fold(List<Value> inputs, Block body) {
+    if (inputs.size() == 1
         && body.instructions().size() == 2
         && body.instructions().getFirst().op() instanceof BinaryElementwise fold
         && fold.operands().containsAll(body.arguments())
@@ -64,8 +64,8 @@ final class Folds {
       case MultiplyOp _ when number -> reduce("ReduceProd", operand, result, dimensions);
       case MaximumOp _ when direct -> reduce("ReduceMax", operand, result, dimensions);
       case MinimumOp _ when direct -> reduce("ReduceMin", operand, result, dimensions);
-      case OrOp _ when !number -> reduce("ReduceMax", operand, result, dimensions);
-      case AndOp _ when !number -> reduce("ReduceMin", operand, result, dimensions);
+      case AddOp _, OrOp _ when !number -> reduce("ReduceMax", operand, result, dimensions);
+      case MultiplyOp _, AndOp _ when !number -> reduce("ReduceMin", operand, result, dimensions);
       case AndOp _, OrOp _, XorOp _, MaximumOp _, MinimumOp _ ->
           halved(fold, operand, result, dimensions);
       case BinaryElementwise _ ->
@@ -121,14 +121,44 @@ final class Folds {
     return shapes.transpose(operand, order);
   }
 
-  private Wire combine(BinaryElementwise fold, Wire lhs, Wire rhs) {
+  /// What changes nothing that it is folded with.
+  Wire neutral(BinaryElementwise fold, ElementType element) {
+    boolean real = element.isFloat();
     return switch (fold) {
-      case AddOp _ -> arithmetic.apply("Add", lhs, rhs);
-      case MultiplyOp _ -> arithmetic.apply("Mul", lhs, rhs);
-      case MaximumOp _ -> arithmetic.maximum(lhs, rhs);
-      case MinimumOp _ -> arithmetic.minimum(lhs, rhs);
-      case AndOp _ -> bits.combine("And", lhs, rhs);
-      case OrOp _ -> bits.combine("Or", lhs, rhs);
+      case MaximumOp _ when real -> graph.scalar(element, Double.NEGATIVE_INFINITY);
+      case MinimumOp _ when real -> graph.scalar(element, Double.POSITIVE_INFINITY);
+      case MaximumOp _ -> graph.scalar(element, least(element));
+      case MinimumOp _ -> graph.scalar(element, ~least(element) & bits(element));
+      case AddOp _, OrOp _, XorOp _ -> graph.scalar(element, 0L);
+      case MultiplyOp _ -> graph.scalar(element, 1L);
+      case AndOp _ -> graph.scalar(element, isSigned(element) ? -1L : bits(element));
+      case BinaryElementwise _ ->
+          throw new UnwritableOp("nothing is folded by %s".formatted(fold.name()));
+    };
+  }
+
+  private static long least(ElementType element) {
+    return isSigned(element) ? -1L << (element.bits() - 1) : 0;
+  }
+
+  private static boolean isSigned(ElementType element) {
+    return element.kind() == ElementType.Kind.SIGNED;
+  }
+
+  private static long bits(ElementType element) {
+    return -1L >>> (64 - element.bits());
+  }
+
+  /// Two tensors, element by element, as `BinaryRules` has it.
+  Wire combine(BinaryElementwise fold, Wire lhs, Wire rhs) {
+    boolean number = !lhs.element().isBoolean();
+    return switch (fold) {
+      case AddOp _ when number -> arithmetic.apply("Add", lhs, rhs);
+      case MultiplyOp _ when number -> arithmetic.apply("Mul", lhs, rhs);
+      case MaximumOp _ when number -> arithmetic.maximum(lhs, rhs);
+      case MinimumOp _ when number -> arithmetic.minimum(lhs, rhs);
+      case AddOp _, MaximumOp _, OrOp _ -> bits.combine("Or", lhs, rhs);
+      case MultiplyOp _, MinimumOp _, AndOp _ -> bits.combine("And", lhs, rhs);
       case XorOp _ -> bits.combine("Xor", lhs, rhs);
       case BinaryElementwise _ ->
           throw new UnwritableOp("nothing is folded by %s".formatted(fold.name()));

@@ -23,7 +23,8 @@ import java.util.Map;
 /// Every op gives the bits that it gives elsewhere, where a runtime keeps to IEEE 754 and to the
 /// order of the graph, save: sums of products, whose order is free; transcendental functions;
 /// floats that an integer type does not hold; sums of `i32` that overflow; maxima along dimensions
-/// where there is NaN; and the sign of a zero that is selected.
+/// and of windows where there is NaN, or nothing above -inf; and the sign of a zero that is
+/// selected.
 public final class OnnxModel {
   /// The version of ONNX's set of operators: the first that has bits of integers, for the sake of
   /// compilers that know no later one.

@@ -2,11 +2,11 @@ package dev.ranvier.compiler.onnx;
 
 import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.PadOp;
-import dev.ranvier.ir.op.ReverseOp;
 import dev.ranvier.ir.op.SliceOp;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +47,15 @@ final class Shapes {
         operand.type().withDimensions(sizes),
         List.of(operand),
         Graph.attribute("perm", permutation));
+  }
+
+  /// The permutation that undoes another.
+  static List<Long> inverse(List<Long> permutation) {
+    Long[] inverse = new Long[permutation.size()];
+    for (int i = 0; i < inverse.length; i++) {
+      inverse[permutation.get(i).intValue()] = (long) i;
+    }
+    return Arrays.asList(inverse);
   }
 
   static List<Long> axes(int rank) {
@@ -99,6 +108,17 @@ final class Shapes {
     return slice(operand, result.dimensions(), op.start(), op.limit(), op.strides());
   }
 
+  /// Every so many elements of each dimension.
+  ///
+  /// @param sizes how many they are
+  Wire slice(Wire operand, List<Long> sizes, List<Long> start, List<Long> strides) {
+    List<Long> limit = new ArrayList<>();
+    for (int i = 0; i < sizes.size(); i++) {
+      limit.add(start.get(i) + (sizes.get(i) - 1) * strides.get(i) + 1);
+    }
+    return slice(operand, sizes, start, limit, strides);
+  }
+
   private Wire slice(
       Wire operand, List<Long> sizes, List<Long> start, List<Long> limit, List<Long> strides) {
     List<Long> axes = new ArrayList<>();
@@ -136,8 +156,7 @@ final class Shapes {
   }
 
   /// Backwards along some dimensions: from the last element (-1) down past the first.
-  Wire reverse(Wire operand, ReverseOp op) {
-    List<Long> axes = op.dimensions();
+  Wire reverse(Wire operand, List<Long> axes) {
     if (axes.isEmpty()) {
       return operand;
     }
@@ -153,23 +172,65 @@ final class Shapes {
   }
 
   Wire pad(Wire operand, Wire value, PadOp op) {
-    if (op.interior().stream().anyMatch(count -> count != 0)) {
-      throw new UnwritableOp("nothing is put between elements");
+    return pad(operand, value, op.low(), op.high(), op.interior());
+  }
+
+  /// Puts a value before, after and between the elements of each dimension.
+  ///
+  /// @param low how many are put before, as are high after; negative takes away
+  Wire pad(Wire operand, Wire value, List<Long> low, List<Long> high, List<Long> interior) {
+    List<Long> between = new ArrayList<>();
+    List<Long> after = new ArrayList<>();
+    for (int i = 0; i < low.size(); i++) {
+      long each = operand.type().dimension(i) > 1 ? interior.get(i) : 0;
+      between.add(each);
+      // What was put after the last element is none that lies between two.
+      after.add(high.get(i) - each);
     }
-    List<Long> amounts = new ArrayList<>(op.low());
-    amounts.addAll(op.high());
-    TensorType result = (TensorType) op.resultTypes().getFirst();
+    return padded(stretched(operand, value, between), value, low, after);
+  }
+
+  /// Puts values after every element of a dimension, the last one too: padding of a dimension of
+  /// its own.
+  private Wire stretched(Wire operand, Wire value, List<Long> interior) {
+    if (interior.stream().allMatch(count -> count == 0)) {
+      return operand;
+    }
+    List<Long> apart = new ArrayList<>();
+    List<Long> amounts = new ArrayList<>();
+    List<Long> together = new ArrayList<>();
+    for (int i = 0; i < interior.size(); i++) {
+      long size = operand.type().dimension(i);
+      apart.addAll(List.of(size, 1L));
+      amounts.addAll(List.of(0L, interior.get(i)));
+      together.add(size * (interior.get(i) + 1));
+    }
+    List<Long> none = Collections.nCopies(amounts.size(), 0L);
+    return reshape(padded(reshape(operand, apart), value, none, amounts), together);
+  }
+
+  private Wire padded(Wire operand, Wire value, List<Long> low, List<Long> high) {
+    List<Long> sizes = new ArrayList<>();
+    for (int i = 0; i < low.size(); i++) {
+      sizes.add(low.get(i) + operand.type().dimension(i) + high.get(i));
+    }
+    List<Long> amounts = new ArrayList<>(low);
+    amounts.addAll(high);
+    if (amounts.stream().allMatch(amount -> amount == 0)) {
+      return operand;
+    }
+    ElementType element = operand.element();
     // Runtimes don't pad integers of 16 bits.
-    boolean halves = result.element().isInteger() && result.element().bits() == 16;
-    ElementType padded = halves ? ElementType.I32 : result.element();
+    boolean halves = element.isInteger() && element.bits() == 16;
+    ElementType moved = halves ? ElementType.I32 : element;
     Wire whole =
         graph.node(
             "Pad",
-            result.withElement(padded),
-            arithmetic.cast(operand, padded),
+            new TensorType(sizes, moved),
+            arithmetic.cast(operand, moved),
             graph.indices(amounts),
-            arithmetic.cast(value, padded));
-    return arithmetic.cast(whole, result.element());
+            arithmetic.cast(value, moved));
+    return arithmetic.cast(whole, element);
   }
 
   /// Counts along one dimension; the others repeat.

@@ -76,6 +76,8 @@ final class Translation {
   private final Shapes shapes;
   private final Products products;
   private final Folds folds;
+  private final Convolutions convolutions;
+  private final Windows windows;
   private final UnaryRules unary;
   private final BinaryRules binary;
   private final Map<Value, Wire> wires = new HashMap<>();
@@ -89,8 +91,11 @@ final class Translation {
     this.shapes = new Shapes(graph, arithmetic);
     this.products = new Products(graph, arithmetic, shapes);
     this.folds = new Folds(graph, arithmetic, bits, shapes);
-    this.unary = new UnaryRules(arithmetic, bits);
-    this.binary = new BinaryRules(arithmetic, bits);
+    this.convolutions = new Convolutions(graph, arithmetic, shapes);
+    this.windows = new Windows(graph, arithmetic, shapes, folds);
+    Functions functions = new Functions(graph, arithmetic);
+    this.unary = new UnaryRules(arithmetic, bits, functions);
+    this.binary = new BinaryRules(arithmetic, bits, functions);
   }
 
   /// A line for each op that cannot be written, in order.
@@ -195,7 +200,8 @@ final class Translation {
           moved(reshape.operand(), all -> shapes.reshape(all, reshape.type().dimensions()));
       case TransposeOp transpose ->
           moved(transpose.operand(), all -> shapes.transpose(all, transpose.permutation()));
-      case ReverseOp reverse -> moved(reverse.operand(), all -> shapes.reverse(all, reverse));
+      case ReverseOp reverse ->
+          moved(reverse.operand(), all -> shapes.reverse(all, reverse.dimensions()));
       case SliceOp slice -> moved(slice.operand(), all -> shapes.slice(all, slice));
       case PadOp pad -> shapes.pad(full(pad.operand()), wire(pad.value()), pad);
       case ConcatenateOp concatenate ->
@@ -206,9 +212,12 @@ final class Translation {
       case DotGeneralOp dot -> products.dot(dot, full(dot.lhs()), full(dot.rhs()));
       case ReduceOp reduce ->
           folds.reduce(reduce, full(reduce.inputs().getFirst()), wire(reduce.initial().getFirst()));
+      case ConvolutionOp convolution ->
+          convolutions.write(convolution, full(convolution.lhs()), full(convolution.rhs()));
+      case ReduceWindowOp sweep ->
+          windows.fold(sweep, full(sweep.inputs().getFirst()), wire(sweep.initial().getFirst()));
       case CallOp _, CompositeOp _, OptimizationBarrierOp _, ReturnOp _, FuncReturnOp _ ->
           throw new IllegalStateException(op.name() + ": expected none by now");
-      case ConvolutionOp _, ReduceWindowOp _ -> throw new UnwritableOp("windows are not written");
       case WhileOp _, IfOp _, CaseOp _ ->
           throw new UnwritableOp("loops and branches are not written");
       case DynamicSliceOp _,

@@ -30,10 +30,12 @@ import dev.ranvier.ir.op.UnaryElementwise;
 final class UnaryRules {
   private final Arithmetic arithmetic;
   private final Bits bits;
+  private final Functions functions;
 
-  UnaryRules(Arithmetic arithmetic, Bits bits) {
+  UnaryRules(Arithmetic arithmetic, Bits bits, Functions functions) {
     this.arithmetic = arithmetic;
     this.bits = bits;
+    this.functions = functions;
   }
 
   Wire write(UnaryElementwise op, Wire x) {
@@ -61,9 +63,9 @@ final class UnaryRules {
       case SqrtOp _ -> arithmetic.apply("Sqrt", x);
       case TanOp _ -> arithmetic.apply("Tan", x);
       case TanhOp _ -> arithmetic.apply("Tanh", x);
-      case CbrtOp _ -> throw new UnwritableOp("there is no cube root");
-      case ExponentialMinusOneOp _, LogPlusOneOp _ ->
-          throw new UnwritableOp("there is none that is exact near 0");
+      case CbrtOp _ -> functions.cubeRoot(x);
+      case ExponentialMinusOneOp _ -> functions.exponentialMinusOne(x);
+      case LogPlusOneOp _ -> functions.logPlusOne(x);
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.ranvier.compiler.signature.Role;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
+import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.op.Attribute;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Writes a network as a module of event ops: the second stage of compilation.
 ///
@@ -28,23 +31,41 @@ public final class BuildEventModule {
   private final NetworkPorts ports;
   private final long steps;
   private final List<Carried> carried;
+  private final Map<String, Tensor> learned;
 
-  private BuildEventModule(NetworkGraph graph, Plan plan, long steps) {
+  private BuildEventModule(NetworkGraph graph, Plan plan, long steps, Map<String, Tensor> learned) {
     this.graph = graph;
     this.ports = new NetworkPorts(graph, plan);
     this.steps = steps;
     this.carried = Carried.of(graph, plan);
+    this.learned = learned;
   }
 
   /// @param steps how many steps a call runs, at least 1
   public static Module build(NetworkGraph graph, Plan plan, int steps) {
-    BuildEventModule pass = new BuildEventModule(graph, plan, steps);
+    return build(graph, plan, steps, Map.of());
+  }
+
+  /// @param learned numbers of neurons, `f32` of `[neurons]`, by the ports that a training has for
+  ///   them: constants of models are parameters of `main` then, and states begin with theirs
+  public static Module build(
+      NetworkGraph graph, Plan plan, int steps, Map<String, Tensor> learned) {
+    BuildEventModule pass = new BuildEventModule(graph, plan, steps, learned);
     return Module.of(graph.name(), pass.initial(), pass.main());
   }
 
   private Function initial() {
     Builder builder = new Builder(List.of(), graph.location());
-    List<Value> values = carried.stream().map(one -> one.build(builder)).toList();
+    Map<String, Value> begun = new HashMap<>();
+    for (Carried one : carried) {
+      Tensor known = learned.get(TrainedNumber.initialPort(one.name()));
+      if (known != null) {
+        begun.put(
+            TrainedNumber.initialPort(one.name()),
+            builder.at(graph.location()).constant(known.toLiteral()));
+      }
+    }
+    List<Value> values = carried.stream().map(one -> one.build(builder, begun)).toList();
     builder.at(graph.location()).functionReturns(values);
     return new Function(
         "initial", true, builder.build(), List.of(), carriedAttributes(), graph.location());
@@ -69,8 +90,21 @@ public final class BuildEventModule {
     arguments.add(Argument.of("step", Role.STEP, ElementType.I32));
     arguments.addAll(ports.sequences(steps));
     arguments.addAll(ports.parameters());
+    arguments.addAll(constants());
     carried.forEach(one -> arguments.add(new Argument(one.name(), one.role(), one.type())));
     return arguments;
+  }
+
+  /// Of models, as parameters.
+  private List<Argument> constants() {
+    Set<String> begun =
+        carried.stream()
+            .map(one -> TrainedNumber.initialPort(one.name()))
+            .collect(Collectors.toSet());
+    return learned.entrySet().stream()
+        .filter(one -> !begun.contains(one.getKey()))
+        .map(one -> Argument.parameter(one.getKey(), ElementType.F32, one.getValue().type().size()))
+        .toList();
   }
 
   private List<Value> loop(Builder builder, List<Argument> arguments) {

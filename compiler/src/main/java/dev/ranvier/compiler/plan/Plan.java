@@ -7,6 +7,7 @@ import dev.ranvier.compiler.graph.Wirings;
 import dev.ranvier.compiler.problem.NetworkException;
 import dev.ranvier.compiler.problem.Problems;
 import dev.ranvier.compiler.target.Target;
+import dev.ranvier.compiler.target.TimeLoops;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import java.util.Collections;
@@ -38,12 +39,28 @@ public record Plan(
       Load load = Load.of(graph, projection, Optional.ofNullable(wirings.get(projection)), batch);
       List<Choice> layouts = Candidates.of(load, target);
       ranked.put(projection, layouts);
+      Optional.ofNullable(wirings.get(projection))
+          .ifPresent(drawn -> checkShared(projection, drawn, target, problems));
       choose(projection, load, layouts, target, problems)
           .ifPresent(choice -> choices.put(projection, choice));
     }
     problems.throwIfAny();
     return new Plan(
         batch, wirings, Collections.unmodifiableMap(ranked), Collections.unmodifiableMap(choices));
+  }
+
+  /// Shared weights are looked up by a product, see `LookUpByProducts`.
+  private static void checkShared(
+      Projection projection, Wiring wiring, Target target, Problems problems) {
+    boolean lookedUp = target.time() == TimeLoops.UNROLLED && wiring.sharesWeights();
+    problems
+        .of(projection.label(), projection.location())
+        .require(
+            !lookedUp || (long) wiring.synapses() * wiring.weights() <= Candidates.MOST_ENDS,
+            "%d weights that %d synapses share".formatted(wiring.weights(), wiring.synapses()),
+            "at most %d for target %s"
+                .formatted(Candidates.MOST_ENDS / wiring.synapses(), target.name()),
+            "use a smaller kernel, fewer channels, or another target");
   }
 
   private static Optional<Choice> choose(

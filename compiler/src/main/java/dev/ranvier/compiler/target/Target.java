@@ -112,7 +112,8 @@ public record Target(
   ///
   /// @throws TargetException if not: names every op that it does not take, with its Java line
   public void require(Module module) {
-    List<Diagnostic> problems = Legality.problems(module, name, ops);
+    List<Diagnostic> problems =
+        Legality.problems(module, name, ops, "use another layout, queue or target");
     if (!problems.isEmpty()) {
       throw new TargetException(
           "module \"%s\" is not for target %s:\n  %s"

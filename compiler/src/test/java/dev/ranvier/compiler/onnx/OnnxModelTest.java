@@ -10,8 +10,12 @@ import dev.ranvier.compiler.signature.Signature;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Function;
 import dev.ranvier.ir.Module;
-import dev.ranvier.ir.op.CbrtOp;
+import dev.ranvier.ir.op.BitcastConvertOp;
 import dev.ranvier.ir.op.ComparisonDirection;
+import dev.ranvier.ir.op.ConvolutionDimensionNumbers;
+import dev.ranvier.ir.op.ConvolutionOp;
+import dev.ranvier.ir.op.ConvolutionWindow;
+import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
@@ -108,11 +112,12 @@ final class OnnxModelTest {
             (out, x) -> {
               Value quotient = out.divide(x, x);
               out.at(Location.of("Net.java", 13));
-              Value root = out.add(new CbrtOp(out.convert(quotient, ElementType.F32)));
+              Value bits =
+                  out.add(new BitcastConvertOp(quotient, INTEGERS.withElement(ElementType.F32)));
               out.at(Location.of("Net.java", 14));
               List<Value> looped =
                   out.whileLoop(
-                      List.of(out.convert(root, ElementType.I32)),
+                      List.of(out.convert(bits, ElementType.I32)),
                       (inner, _) ->
                           inner.compare(
                               ComparisonDirection.LT,
@@ -127,11 +132,48 @@ final class OnnxModelTest {
             """
             module "net" cannot be written as ONNX; use target lpu, another layout or queue:
               stablehlo.divide of [tensor<4xi32>] at Net.java:12: expected an op with a counterpart\
-             in ONNX (integers are not divided: by 0 that is left open)
-              stablehlo.cbrt of [tensor<4xf32>] at Net.java:13: expected an op with a counterpart\
-             in ONNX (there is no cube root)
+             in ONNX (integers are divided by constants other than 0 and -1 only: else it is\
+             left open)
+              stablehlo.bitcast_convert of [tensor<4xf32>] at Net.java:13: expected an op with a\
+             counterpart in ONNX (bits of i32 are not taken for f32)
               stablehlo.while of [tensor<4xi32>] at Net.java:14: expected an op with a counterpart\
              in ONNX (loops and branches are not written)""");
+  }
+
+  @Test
+  void writesAConvolutionWithPaddingAsOneNode() throws InvalidProtocolBufferException {
+    TensorType pictures = TensorType.of(ElementType.F32, 1, 4, 4, 1);
+    TensorType kernels = TensorType.of(ElementType.F32, 3, 3, 1, 1);
+    Literal padding = Literal.of(TensorType.of(ElementType.I64, 2, 2), 2L, 0L, 1L, 1L);
+    List<Long> ones = List.of(1L, 1L);
+    ConvolutionWindow window =
+        new ConvolutionWindow(List.of(1L, 2L), padding, ones, ones, List.of(false, false));
+    GraphProto graph =
+        file(
+                pictures,
+                (out, x) ->
+                    out.add(
+                        ConvolutionOp.of(
+                            x,
+                            out.splat(kernels, 0.5),
+                            ConvolutionDimensionNumbers.featuresLast(2),
+                            window)))
+            .getGraph();
+    NodeProto node =
+        graph.getNodeList().stream()
+            .filter(each -> each.getOpType().equals("Conv"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(node.getDocString()).isEqualTo("Net.java:12");
+    assertThat(node.getAttributeList())
+        .anySatisfy(
+            pads -> {
+              assertThat(pads.getName()).isEqualTo("pads");
+              assertThat(pads.getIntsList()).containsExactly(2L, 1L, 0L, 1L);
+            });
+    assertThat(graph.getNodeList())
+        .extracting(NodeProto::getOpType)
+        .doesNotContain("Pad", "MatMul");
   }
 
   @Test

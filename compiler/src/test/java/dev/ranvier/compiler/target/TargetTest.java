@@ -1,6 +1,7 @@
 package dev.ranvier.compiler.target;
 
 import static dev.ranvier.compiler.dsl.Declare.constant;
+import static dev.ranvier.compiler.dsl.Declare.convolution;
 import static dev.ranvier.compiler.dsl.Declare.dt;
 import static dev.ranvier.compiler.dsl.Declare.fixedFanOut;
 import static dev.ranvier.compiler.dsl.Declare.ms;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ranvier.compiler.Compiler;
 import dev.ranvier.compiler.Program;
 import dev.ranvier.compiler.Settings;
+import dev.ranvier.compiler.connect.Convolution;
 import dev.ranvier.compiler.dsl.Network;
 import dev.ranvier.compiler.neuron.Lif;
 import dev.ranvier.compiler.problem.NetworkException;
@@ -84,6 +86,38 @@ class TargetTest {
     assertThat(text(sparse(8, ""), Targets.gpu())).doesNotContain("stablehlo.dot_general");
     assertThat(text(sparse(8, "synaptic"), Targets.tpu()))
         .contains("stablehlo.gather", "stablehlo.scatter");
+  }
+
+  private static Network convolved(int size, int channels, int outputs) {
+    int places = (size - 2) * (size - 2);
+    return Network.named(
+        "convolved",
+        dt(ms(0.5)),
+        n -> {
+          var in = n.input("in", size * size * channels);
+          var cells = n.population("cells", places * outputs, Lif.exactReset());
+          var shape = Convolution.over(size, size, channels).outputs(outputs);
+          n.project(in, cells, convolution(shape).weights(constant(1)));
+        });
+  }
+
+  @Test
+  void looksSharedWeightsUpByProductsWhereNothingGathers() {
+    Network network = convolved(5, 1, 2);
+    assertThat(text(network, Targets.cpu())).contains("stablehlo.gather");
+    assertThat(text(network, Targets.lpu()))
+        .doesNotContain("stablehlo.gather")
+        .contains("tensor<162x18xf32>");
+  }
+
+  @Test
+  void refusesSharedWeightsThatWouldMakeTooLargeAProduct() {
+    Network network = convolved(3, 40, 40);
+    assertThatThrownBy(() -> text(network, Targets.lpu()))
+        .isInstanceOf(NetworkException.class)
+        .hasMessageContaining("14400 weights that 14400 synapses share")
+        .hasMessageContaining("at most 4660 for target lpu")
+        .hasMessageContaining("use a smaller kernel, fewer channels, or another target");
   }
 
   @Test

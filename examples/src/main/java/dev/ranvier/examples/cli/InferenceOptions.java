@@ -1,20 +1,12 @@
 package dev.ranvier.examples.cli;
 
 import dev.ranvier.runtime.client.ClientOptions;
-import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.client.ServerAddress;
-import dev.ranvier.runtime.inference.InferenceServer;
 import dev.ranvier.runtime.inference.InferenceSettings;
-import dev.ranvier.runtime.inference.model.ModelFile;
-import dev.ranvier.runtime.plugin.PluginOption;
-import dev.ranvier.runtime.server.config.ServiceFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -23,6 +15,21 @@ import picocli.CommandLine.ParameterException;
 
 /// Which models to serve, and how.
 final class InferenceOptions {
+  /// All of them, and those of the connection.
+  static final List<String> NAMES =
+      List.of(
+          "--model",
+          "--inference-listen",
+          "--runtime",
+          "--max-batch",
+          "--max-delay",
+          "--queue",
+          "--tls",
+          "--ca",
+          "--cert",
+          "--key",
+          "--token-file");
+
   private static final String DEFAULT_ADDRESS = "127.0.0.1:" + InferenceSettings.DEFAULT_PORT;
 
   @Option(
@@ -75,27 +82,19 @@ final class InferenceOptions {
     return !models.isEmpty();
   }
 
-  /// Serves the models until the process is told to stop.
-  ///
-  /// @param plugin of a runtime of one's own
-  /// @param guards what a file says of callers and operators, if there is one
-  void serve(CommandLine command, Optional<PluginOption> plugin, Optional<ServiceFile> guards)
-      throws InterruptedException {
-    InferenceSettings plain = settings(command);
-    InferenceSettings settings =
-        guards.map(said -> plain.withGuards(said.security(), said.operations())).orElse(plain);
-    List<Supplier<RuntimeClient>> runtimes = runtimes(command, plugin);
-    List<ModelFile> files = models.stream().map(ModelFile::read).toList();
-    PrintWriter out = command.getOut();
-    try (InferenceServer server = InferenceServer.start(settings, files, runtimes)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop the server"));
-      for (ModelFile file : files) {
-        out.printf(
-            "model %s: batches of up to %d%n", file.description().name(), file.largestBatch());
-      }
-      out.printf("inference on %s; stop with Ctrl-C%n", server.address());
-      server.awaitTermination();
+  /// What the options say.
+  InferencePlan plan(CommandLine command) {
+    InferenceSettings settings = settings(command);
+    if (runtime == null) {
+      connection.refuse(command);
+      return new InferencePlan(settings, models, List.of(), ClientOptions.DEFAULT);
     }
+    ClientOptions options = connection.of(command);
+    List<String> runtimes = new ArrayList<>();
+    for (String one : runtime.split(",", -1)) {
+      runtimes.add(address(command, "--runtime", one).toString());
+    }
+    return new InferencePlan(settings, models, runtimes, options);
   }
 
   private InferenceSettings settings(CommandLine command) {
@@ -110,26 +109,6 @@ final class InferenceOptions {
         .withMaxBatch(Numbers.positive(command, "--max-batch", maxBatch).orElse(0))
         .withMaxDelay(Duration.ofNanos(Math.round(maxDelay * 1e6)))
         .withQueue(queue);
-  }
-
-  private List<Supplier<RuntimeClient>> runtimes(
-      CommandLine command, Optional<PluginOption> plugin) {
-    if (runtime == null) {
-      connection.refuse(command);
-      return List.of(() -> RuntimeOptions.embedded(plugin, command));
-    }
-    if (plugin.isPresent()) {
-      throw new ParameterException(
-          command,
-          "--plugin: the runtimes at --runtime have their own; give one of the two options");
-    }
-    ClientOptions options = connection.of(command);
-    List<Supplier<RuntimeClient>> runtimes = new ArrayList<>();
-    for (String one : runtime.split(",", -1)) {
-      String address = address(command, "--runtime", one).toString();
-      runtimes.add(() -> RuntimeClient.connect(address, options));
-    }
-    return runtimes;
   }
 
   private static ServerAddress address(CommandLine command, String option, String text) {

@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
             + " (Ctrl-C).",
     footer = {
       "",
-      "Certificates, tokens, quotas and what operators see are said in a file (--config); there is a",
-      "commented one in runtime/docs/server.yaml. Without TLS, it listens on this machine alone.",
+      "Certificates, tokens, quotas and what operators see are said in a file (--config), also about",
+      "models; commented ones are runtime/docs/server.yaml and runtime/docs/inference.yaml. Without TLS,",
+      "it listens on this machine alone. --tls, --ca, --cert, --key and --token-file are about the",
+      "runtimes at --runtime.",
       "SIGTERM and Ctrl-C let running calls finish and end it in 30 s at most.",
       "",
       "Examples:",
@@ -82,9 +84,13 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     try {
-      return inference.isAsked()
-          ? serveModels()
-          : serve(config == null ? fromOptions() : fromFile(config));
+      if (config == null) {
+        return inference.isAsked()
+            ? serveModels(inference.plan(spec.commandLine()))
+            : serve(fromOptions());
+      }
+      refuse(List.of("--listen", "--emulate"));
+      return serveFile(ServiceFileReader.read(config));
     } catch (ConfigException wrong) {
       String.valueOf(wrong.getMessage())
           .lines()
@@ -93,11 +99,31 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /// Of the file, only what it says about callers and operators is about models.
-  private int serveModels() throws InterruptedException, IOException {
-    Optional<ServiceFile> file =
-        config == null ? Optional.empty() : Optional.of(ServiceFileReader.read(config));
-    inference.serve(spec.commandLine(), plugin(), file);
+  /// Models of the file, models of `--model` with what the file says about callers and operators,
+  /// or devices.
+  private int serveFile(ServiceFile file) throws InterruptedException, IOException {
+    if (file.inference().isPresent()) {
+      refuse(InferenceOptions.NAMES);
+      return serveModels(InferencePlan.of(file.inference().get()).guardedBy(file));
+    }
+    if (inference.isAsked()) {
+      return serveModels(inference.plan(spec.commandLine()).guardedBy(file));
+    }
+    refuse(List.of("--plugin"));
+    return serve(settings(file));
+  }
+
+  private void refuse(List<String> others) {
+    for (String other : others) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+        throw new ParameterException(
+            spec.commandLine(), "--config: the file says it all; leave %s out".formatted(other));
+      }
+    }
+  }
+
+  private int serveModels(InferencePlan plan) throws InterruptedException {
+    plan.serve(spec.commandLine(), plugin());
     return 0;
   }
 
@@ -127,14 +153,7 @@ final class ServeCommand implements Callable<Integer> {
         .withCache(CacheFolder.ofUser());
   }
 
-  private ServerSettings fromFile(Path file) throws IOException {
-    for (String other : List.of("--listen", "--plugin", "--emulate")) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
-        throw new ParameterException(
-            spec.commandLine(), "--config: the file says it all; leave %s out".formatted(other));
-      }
-    }
-    ServiceFile read = ServiceFileReader.read(file);
+  private ServerSettings settings(ServiceFile read) {
     List<DeviceSetSettings> found =
         read.deviceSets().isEmpty()
             ? List.of(deviceSet(Optional.empty()))

@@ -77,6 +77,7 @@ class ExportCommandTest {
     try (var service =
         ServeProcess.start("--model", file, "--inference-listen", "127.0.0.1:" + freePort())) {
       classes = classes(service.address(), experiment, samples);
+      assertThat(service.endsGently()).as("ended 30 s after SIGTERM").isTrue();
     }
     int[] labels = experiment.data().labels();
     long right = 0;

@@ -67,6 +67,14 @@ final class ServeProcess implements AutoCloseable {
     var _ = process.destroyForcibly();
   }
 
+  /// As `kill`.
+  ///
+  /// @return whether it ends in 30 s
+  boolean endsGently() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(30, TimeUnit.SECONDS);
+  }
+
   @Override
   public void close() {
     process.destroy();

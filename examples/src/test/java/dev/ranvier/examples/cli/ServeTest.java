@@ -96,10 +96,25 @@ class ServeTest {
     assertThat(ranvier("serve", "--config", "x.yaml", "--listen", "127.0.0.1:1"))
         .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(2))
         .satisfies(outcome -> assertThat(outcome.err()).contains("leave --listen out"));
+    assertThat(ranvier("serve", "--model", "x.ranvier", "--token-file", "x").err())
+        .contains("about a runtime at --runtime");
     assertThat(ranvier("devices", "--ca", "lab.pem").err())
         .contains("about a runtime at --runtime");
     assertThat(ranvier("devices", "--runtime", "h:1", "--cert", "c.pem").err())
         .contains("give both, or neither");
+  }
+
+  @Test
+  void modelsOfAFileAreNotMixedWithThoseOfOptions() throws Exception {
+    var _ = Files.writeString(folder.resolve("xor.ranvier"), "no model");
+    Path config =
+        Files.writeString(folder.resolve("models.yaml"), "inference:\n  models: [xor.ranvier]\n");
+    Outcome mixed = ranvier("serve", "--config", config.toString(), "--max-batch", "3");
+    assertThat(mixed.code()).isEqualTo(2);
+    assertThat(mixed.err()).contains("leave --max-batch out");
+    Outcome damaged = ranvier("serve", "--config", config.toString());
+    assertThat(damaged.code()).isEqualTo(1);
+    assertThat(damaged.err()).contains("xor.ranvier").hasLineCount(1);
   }
 
   @Test

@@ -19,18 +19,22 @@ import java.util.stream.Stream;
 public final class Legality {
   private final String device;
   private final TakenOps taken;
+  private final String instead;
   private final Set<Diagnostic> problems = new LinkedHashSet<>();
 
-  private Legality(String device, TakenOps taken) {
+  private Legality(String device, TakenOps taken, String instead) {
     this.device = device;
     this.taken = taken;
+    this.instead = instead;
   }
 
   /// One for each problem, with the Java line of the op; none if there is none.
   ///
   /// @param device for messages: `lpu`
-  public static List<Diagnostic> problems(Module module, String device, TakenOps taken) {
-    Legality legality = new Legality(device, taken);
+  /// @param instead what to do about it, for messages
+  public static List<Diagnostic> problems(
+      Module module, String device, TakenOps taken, String instead) {
+    Legality legality = new Legality(device, taken, instead);
     module.functions().forEach(legality::check);
     return List.copyOf(legality.problems);
   }
@@ -47,8 +51,8 @@ public final class Legality {
   private void refuse(Function function, Type type) {
     problem(
         function.location(),
-        "function %s: expected arguments and results that %s takes, got %s"
-            .formatted(function.name(), device, type));
+        "function %s: expected arguments and results that %s takes, got %s; %s"
+            .formatted(function.name(), device, type, instead));
   }
 
   private void check(Block block) {
@@ -57,8 +61,9 @@ public final class Legality {
       if (!ends && !(instruction.op() instanceof TensorOp op && taken.has(op))) {
         problem(
             instruction.location(),
-            "%s of %s: expected an op that %s takes; use another layout, queue or target"
-                .formatted(instruction.op().name(), instruction.op().resultTypes(), device));
+            "%s of %s: expected an op that %s takes; %s"
+                .formatted(
+                    instruction.op().name(), instruction.op().resultTypes(), device, instead));
       }
       instruction.op().regions().forEach(this::check);
     }

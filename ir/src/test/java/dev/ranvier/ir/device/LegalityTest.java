@@ -30,18 +30,20 @@ class LegalityTest {
   }
 
   private static List<String> problems(String device, TakenOps taken) {
-    return Legality.problems(module(), device, taken).stream().map(Diagnostic::toString).toList();
+    return Legality.problems(module(), device, taken, "do this").stream()
+        .map(Diagnostic::toString)
+        .toList();
   }
 
   @Test
   void namesEveryOpWithItsLineAndEveryTruthValueAtTheBoundary() {
-    String instead = "expected an op that chip takes; use another layout, queue or target";
+    String instead = "expected an op that chip takes; do this";
     assertThat(problems("chip", TakenOps.STREAMING))
         .containsExactly(
             "Net.java:12: function main: expected arguments and results that chip takes, got"
-                + " tensor<4xi1>",
+                + " tensor<4xi1>; do this",
             "Net.java:12: function main: expected arguments and results that chip takes, got"
-                + " tensor<2xf64>",
+                + " tensor<2xf64>; do this",
             "Net.java:12: stablehlo.divide of [tensor<4xi32>]: " + instead,
             "Net.java:12: stablehlo.dynamic_slice of [tensor<2xi32>]: " + instead,
             "Net.java:12: stablehlo.convert of [tensor<2xf64>]: " + instead);

@@ -45,7 +45,10 @@ public final class Admission {
         .emulated()
         .ifPresent(
             device ->
-                requireNone(Legality.problems(module, device.kind(), device.taken()), name, text));
+                requireNone(
+                    Legality.problems(module, device.kind(), device.taken(), device.instead()),
+                    name,
+                    text));
     Function main =
         module
             .function("main")

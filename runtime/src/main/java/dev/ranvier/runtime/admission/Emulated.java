@@ -23,6 +23,14 @@ public enum Emulated {
     return taken;
   }
 
+  /// What clients are told to do whose programs are for something else.
+  String instead() {
+    return switch (this) {
+      case LPU ->
+          "compile the network for target lpu; what has loops, as trainings have, runs on cpu, gpu or tpu";
+    };
+  }
+
   /// What operators call it: `lpu`.
   public String device() {
     return name().toLowerCase(Locale.ROOT);

@@ -213,7 +213,7 @@ final class Connection implements AutoCloseable {
         problem);
   }
 
-  private static ManagedChannel channel(ServerAddress address, ClientOptions options) {
+  static ManagedChannel channel(ServerAddress address, ClientOptions options) {
     return NettyChannelBuilder.forAddress(
             address.host(), address.port(), ClientTls.credentials(address.host(), options))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)

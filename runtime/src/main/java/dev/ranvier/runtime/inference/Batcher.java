@@ -43,6 +43,16 @@ final class Batcher {
     return largest;
   }
 
+  /// How many samples wait.
+  int waiting() {
+    lock.lock();
+    try {
+      return waitingSamples;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// @throws io.grpc.StatusRuntimeException if there is no room
   void add(Pending request) {
     lock.lock();

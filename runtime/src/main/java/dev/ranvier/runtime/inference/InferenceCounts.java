@@ -11,6 +11,7 @@ package dev.ranvier.runtime.inference;
 /// @param samples in those
 /// @param calls of programs: chunks of steps
 /// @param skippedCalls that were not needed, because every sample of the batch had spiked
+/// @param earlyExits batches of which calls were skipped
 public record InferenceCounts(
     long requests,
     long refused,
@@ -20,4 +21,5 @@ public record InferenceCounts(
     long batches,
     long samples,
     long calls,
-    long skippedCalls) {}
+    long skippedCalls,
+    long earlyExits) {}

@@ -7,6 +7,7 @@ import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.inference.model.ModelFile;
 import dev.ranvier.runtime.inference.model.ModelPort;
 import dev.ranvier.runtime.server.operations.Inspection;
+import dev.ranvier.runtime.server.operations.LastResort;
 import dev.ranvier.runtime.server.operations.Operations;
 import dev.ranvier.runtime.server.security.Exposure;
 import io.grpc.Server;
@@ -85,9 +86,10 @@ public final class InferenceServer implements AutoCloseable {
       Operations operations) {
     List<HostConnection> hosts = runtimes.stream().map(HostConnection::new).toList();
     Map<String, ServedModel> served = new LinkedHashMap<>();
+    InferenceMeters meters = new InferenceMeters(operations.figures());
     try {
       for (ModelFile model : models) {
-        ServedModel one = new ServedModel(model, settings, hosts);
+        ServedModel one = new ServedModel(model, settings, hosts, meters);
         if (served.put(model.description().name(), one) != null) {
           throw new WrongArgument(
               "model \"%s\": expected it once, got two files of that name"
@@ -96,6 +98,7 @@ public final class InferenceServer implements AutoCloseable {
         }
         one.start();
       }
+      meters.watch(served.values());
       return listen(settings, served, hosts, operations);
     } catch (RuntimeException problem) {
       served.values().forEach(one -> one.close(Duration.ZERO));
@@ -137,6 +140,39 @@ public final class InferenceServer implements AutoCloseable {
     return operations;
   }
 
+  /// From now on ends as a runtime does when the process is asked to, by SIGTERM or Ctrl-C: drains,
+  /// then closes. Whatever happens, the process is gone 30 s after the signal.
+  public void endOnSignal() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endGently, "end of the models"));
+  }
+
+  private void endGently() {
+    LastResort.begin();
+    Duration left = Duration.ZERO;
+    try {
+      if (drain()) {
+        left = settings.drain();
+      } else {
+        LOG.warn("requests were still waiting at the end of the drain; they are refused");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end(left);
+    }
+  }
+
+  /// Refuses what comes now, and answers what waits, as long as what operators say allows. To be
+  /// closed then.
+  ///
+  /// @return false if requests were still waiting when the time was over
+  public boolean drain() throws InterruptedException {
+    LOG.info("draining: no new requests are taken");
+    operations.drain().begin();
+    models.values().forEach(ServedModel::finish);
+    return operations.awaitDrain();
+  }
+
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
   }
@@ -144,11 +180,15 @@ public final class InferenceServer implements AutoCloseable {
   /// Takes no more requests, answers those that wait, then ends.
   @Override
   public void close() {
+    end(settings.drain());
+  }
+
+  private void end(Duration longest) {
     operations.health().ends();
     server.shutdown();
-    models.values().forEach(model -> model.close(settings.drain()));
+    models.values().forEach(model -> model.close(longest));
     try {
-      if (!server.awaitTermination(settings.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!server.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
         server.shutdownNow();
       }
     } catch (InterruptedException _) {

@@ -103,8 +103,14 @@ final class Lane implements Runnable {
   private void run(List<Pending> batch) {
     try {
       long begun = System.nanoTime();
+      batch.stream()
+          .filter(Pending::isFresh)
+          .forEach(
+              request -> tally.spreads.queueSeconds().observe(seconds(begun - request.since())));
       DeviceModel.Result result = open().run(batch, () -> batch.stream().allMatch(Pending::isGone));
-      batcher.ran(Duration.ofNanos(System.nanoTime() - begun));
+      long took = System.nanoTime() - begun;
+      batcher.ran(Duration.ofNanos(took));
+      tally.spreads.batchSeconds().observe(seconds(took));
       hand(batch, result);
     } catch (RuntimeFailure problem) {
       failed(batch, problem);
@@ -112,6 +118,10 @@ final class Lane implements Runnable {
       LOG.error("a batch of {} failed", model.description().name(), problem);
       fail(batch, new RuntimeFailure.Internal("the server failed: " + problem, problem));
     }
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
   }
 
   private void failed(List<Pending> batch, RuntimeFailure problem) {
@@ -153,9 +163,12 @@ final class Lane implements Runnable {
     tally.batches.increment();
     int samples = batch.stream().mapToInt(Pending::samples).sum();
     tally.samples.add(samples);
+    tally.spreads.batchRows().observe(samples);
     ModelDescription description = model.description();
-    if (batch.stream().anyMatch(request -> !request.isGone())) {
-      tally.skippedCalls.add(description.calls() - result.calls());
+    int skipped = description.calls() - result.calls();
+    if (skipped > 0 && batch.stream().anyMatch(request -> !request.isGone())) {
+      tally.skippedCalls.add(skipped);
+      tally.earlyExits.increment();
     }
     int from = 0;
     for (Pending request : batch) {

@@ -61,6 +61,11 @@ final class Pending {
     return settled.get() || (deadline != null && deadline.isExpired());
   }
 
+  /// Whether it was never tried to run it.
+  boolean isFresh() {
+    return tries == 0;
+  }
+
   /// Counts one more try to run it.
   int tried() {
     return ++tries;

@@ -15,13 +15,18 @@ final class ServedModel {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final ModelFile model;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Batcher batcher;
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  ServedModel(ModelFile model, InferenceSettings settings, List<HostConnection> hosts) {
+  ServedModel(
+      ModelFile model,
+      InferenceSettings settings,
+      List<HostConnection> hosts,
+      InferenceMeters meters) {
     this.model = model;
+    this.tally = new Tally(meters.of(model.description().name()));
     this.batcher = new Batcher(model, settings, tally);
     hosts.forEach(host -> lanes.add(new Lane(model, batcher, host, tally, this::isReady)));
   }
@@ -68,6 +73,11 @@ final class ServedModel {
     return batcher.largest();
   }
 
+  /// How many samples wait for their batch.
+  int waiting() {
+    return batcher.waiting();
+  }
+
   InferenceCounts counts() {
     return tally.read();
   }
@@ -91,9 +101,14 @@ final class ServedModel {
     batcher.remove(request);
   }
 
+  /// Takes no more; what waits runs at once.
+  void finish() {
+    batcher.close();
+  }
+
   /// Takes no more, and answers what waits, for so long.
   void close(Duration drain) {
-    batcher.close();
+    finish();
     try {
       long end = System.nanoTime() + drain.toNanos();
       for (Thread thread : threads) {

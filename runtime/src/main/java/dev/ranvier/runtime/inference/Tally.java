@@ -13,6 +13,12 @@ final class Tally {
   final LongAdder samples = new LongAdder();
   final LongAdder calls = new LongAdder();
   final LongAdder skippedCalls = new LongAdder();
+  final LongAdder earlyExits = new LongAdder();
+  final InferenceMeters.Spreads spreads;
+
+  Tally(InferenceMeters.Spreads spreads) {
+    this.spreads = spreads;
+  }
 
   InferenceCounts read() {
     return new InferenceCounts(
@@ -24,6 +30,7 @@ final class Tally {
         batches.sum(),
         samples.sum(),
         calls.sum(),
-        skippedCalls.sum());
+        skippedCalls.sum(),
+        earlyExits.sum());
   }
 }

@@ -4,6 +4,7 @@ import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.RuntimeFailure.Unreachable;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.SessionHeader;
+import dev.ranvier.runtime.server.operations.LastResort;
 import dev.ranvier.runtime.server.operations.Operations;
 import dev.ranvier.runtime.server.operations.SessionView;
 import dev.ranvier.runtime.server.security.Exposure;
@@ -12,7 +13,6 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +39,6 @@ public final class RuntimeServer implements AutoCloseable {
   private static final int RESETS_WINDOW_SECONDS = 5;
 
   private static final int DRAIN_SECONDS = 2;
-  private static final Duration LONGEST_END = Duration.ofSeconds(29);
 
   private final ServerSettings settings;
   private final Server server;
@@ -173,7 +172,7 @@ public final class RuntimeServer implements AutoCloseable {
   }
 
   private void endGently() {
-    var _ = Thread.ofPlatform().daemon().name("last resort").start(RuntimeServer::haltLater);
+    LastResort.begin();
     try {
       if (!drain()) {
         LOG.warn("calls were still running at the end of the drain; they are cut off");
@@ -183,17 +182,6 @@ public final class RuntimeServer implements AutoCloseable {
     } finally {
       close();
     }
-  }
-
-  /// Workers end when they lose their parent.
-  private static void haltLater() {
-    try {
-      Thread.sleep(LONGEST_END);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-    LOG.error("the runtime did not end in {} s; it is halted", LONGEST_END.toSeconds());
-    Runtime.getRuntime().halt(1);
   }
 
   /// Waits until the server is closed.

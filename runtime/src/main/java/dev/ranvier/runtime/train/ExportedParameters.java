@@ -5,6 +5,7 @@ import dev.ranvier.compiler.graph.NetworkGraph;
 import dev.ranvier.compiler.graph.Projection;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
@@ -15,7 +16,10 @@ import java.util.Map;
 
 /// The parameters that a program which runs takes, from those that a training gave: trained delays
 /// go from ms to steps as training itself rounds them, the rest is as it was drawn.
-record ExportedParameters(NetworkGraph graph, Program program) {
+///
+/// @param learned what the program was compiled with: constants of models are among its parameters,
+///   the others are in its initial state
+record ExportedParameters(NetworkGraph graph, Program program, Map<String, Tensor> learned) {
   static ArrayType type(Port port) {
     DType dtype = DType.ofSpelling(port.type().element().spelling()).orElseThrow();
     return new ArrayType(dtype, port.type().dimensions());
@@ -26,6 +30,7 @@ record ExportedParameters(NetworkGraph graph, Program program) {
     Map<String, HostArray> given = new LinkedHashMap<>();
     program.parameters().forEach((name, tensor) -> given.put(name, DeviceTraining.array(tensor)));
     trained.forEach(given::put);
+    learned.forEach((name, tensor) -> given.put(name, DeviceTraining.array(tensor)));
     for (Projection projection : graph.projections()) {
       HostArray milliseconds = given.remove(projection.latenciesPort());
       if (milliseconds != null) {
@@ -45,11 +50,11 @@ record ExportedParameters(NetworkGraph graph, Program program) {
       }
     }
     trained.keySet().stream()
-        .filter(given::containsKey)
+        .filter(name -> given.containsKey(name) && !learned.containsKey(name))
         .forEach(name -> problems.add(name + ": a network that runs does not take it"));
     if (!problems.isEmpty()) {
       throw new TrainingInputException(
-          "export of \"%s\": %s; weights and delays can be exported, other trained numbers can't yet"
+          "export of \"%s\": %s; give the parameters of a training of this network"
               .formatted(graph.name(), String.join("; ", problems)));
     }
     return chosen;

@@ -12,6 +12,7 @@ import dev.ranvier.compiler.graph.Recorder;
 import dev.ranvier.compiler.queue.Ring;
 import dev.ranvier.compiler.signature.Port;
 import dev.ranvier.compiler.signature.Role;
+import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.inference.model.BatchProgram;
 import dev.ranvier.runtime.inference.model.ModelDescription;
@@ -98,12 +99,16 @@ public record ModelExport(Training training, List<Integer> batches, OptionalInt 
                 List.of(new Recorder(read.quantity(), population, graph.location())),
                 graph.location()));
     int each = training.target().stepsOfACall(stepsOfACall(read));
+    Map<String, Tensor> learned = new LearnedNumbers(graph, training.recipe()).of(parameters);
     List<Program> programs =
         batches.stream()
             .map(
                 batch ->
                     Compiler.target(training.target())
-                        .compile(recorded, Settings.batch(batch).steps(each).seed(training.seed())))
+                        .compile(
+                            recorded,
+                            Settings.batch(batch).steps(each).seed(training.seed()),
+                            learned))
             .toList();
     ModelDescription description =
         new ModelDescription(
@@ -119,7 +124,7 @@ public record ModelExport(Training training, List<Integer> batches, OptionalInt 
     return new ModelFile(
         description,
         programs.stream().map(ModelExport::program).toList(),
-        new ExportedParameters(graph, programs.getFirst()).of(parameters));
+        new ExportedParameters(graph, programs.getFirst(), learned).of(parameters));
   }
 
   private int stepsOfACall(Answers.Read read) {

@@ -31,13 +31,20 @@ public final class SmallModels {
 
   /// Answers by voltages that are summed up over all steps.
   public static Training integrating() {
+    return integrating(1);
+  }
+
+  /// With a threshold of all hidden neurons.
+  static Training integrating(double threshold) {
     Network network =
         Network.named(
             "integrating",
             dt(ms(0.5)),
             n -> {
               var in = n.input("in", CHANNELS);
-              var hidden = n.population("hidden", 17, Lif.exactReset().tauMembrane(ms(5)));
+              var hidden =
+                  n.population(
+                      "hidden", 17, Lif.exactReset().tauMembrane(ms(5)).threshold(threshold));
               var label = n.population("label", CLASSES, LeakyReadout.tau(ms(5)));
               var strong = dense().weights(normal(0.6, 0.6)).synapse(exponential(ms(2)));
               n.project(in, hidden, strong.delays(uniform(ms(0.5), ms(4))));

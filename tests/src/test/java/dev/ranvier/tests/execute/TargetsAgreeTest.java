@@ -34,6 +34,7 @@ import dev.ranvier.runtime.client.EmbeddedRuntime;
 import dev.ranvier.runtime.session.Recording;
 import dev.ranvier.runtime.session.Session;
 import dev.ranvier.runtime.session.SimulationProgress;
+import dev.ranvier.tests.networks.Pictures;
 import dev.ranvier.tests.networks.RecurrentOfKind;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,8 @@ final class TargetsAgreeTest {
         Stream.of("relay", "xor", "delays", "digits")
             .map(name -> Models.named(name).orElseThrow().network());
     Stream<Network> sparse = Stream.of(ring(), fifo(2)).map(TargetsAgreeTest::sparse);
-    return Stream.of(kinds, layouts, sparse, examples).flatMap(each -> each);
+    Stream<Network> shared = Stream.of(Pictures.network());
+    return Stream.of(kinds, layouts, sparse, shared, examples).flatMap(each -> each);
   }
 
   private static Network sparse(Queue queue) {

@@ -4,6 +4,8 @@ import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.AbsOp;
 import dev.ranvier.ir.op.AddOp;
 import dev.ranvier.ir.op.AndOp;
+import dev.ranvier.ir.op.Atan2Op;
+import dev.ranvier.ir.op.CbrtOp;
 import dev.ranvier.ir.op.CeilOp;
 import dev.ranvier.ir.op.CompareOp;
 import dev.ranvier.ir.op.ComparisonDirection;
@@ -11,11 +13,13 @@ import dev.ranvier.ir.op.CosineOp;
 import dev.ranvier.ir.op.CountLeadingZerosOp;
 import dev.ranvier.ir.op.DivideOp;
 import dev.ranvier.ir.op.DotDimensionNumbers;
+import dev.ranvier.ir.op.ExponentialMinusOneOp;
 import dev.ranvier.ir.op.ExponentialOp;
 import dev.ranvier.ir.op.FloorOp;
 import dev.ranvier.ir.op.IsFiniteOp;
 import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.LogOp;
+import dev.ranvier.ir.op.LogPlusOneOp;
 import dev.ranvier.ir.op.LogisticOp;
 import dev.ranvier.ir.op.MaximumOp;
 import dev.ranvier.ir.op.MinimumOp;
@@ -70,6 +74,8 @@ final class OnnxRules {
   private static final List<ElementType> BOOLEANS = List.of(ElementType.I1);
   private static final List<ElementType> ALL = joined(NUMBERS, BOOLEANS);
 
+  private static final long SEED = 77;
+
   private final List<OnnxRule> rules = new ArrayList<>();
 
   private OnnxRules() {}
@@ -82,6 +88,7 @@ final class OnnxRules {
     table.shapes();
     table.folds();
     table.products();
+    table.windows();
     return table.rules;
   }
 
@@ -107,6 +114,11 @@ final class OnnxRules {
     two(List.of(ElementType.I64), MinimumOp::new);
     two(FLOATS, DivideOp::new);
     two(FLOATS, RemainderOp::new);
+    for (ElementType element : INTEGERS) {
+      one(List.of(element), (out, x) -> out.divide(x, by(out, x, 7)), "by 7");
+      one(List.of(element), (out, x) -> out.add(new RemainderOp(x, by(out, x, 10))), "by 10");
+    }
+    two(List.of(ElementType.F32), 1e-6, Atan2Op::new, "");
     two(joined(INTEGERS, BOOLEANS), AndOp::new);
     two(joined(INTEGERS, BOOLEANS), OrOp::new);
     two(joined(INTEGERS, BOOLEANS), XorOp::new);
@@ -128,6 +140,10 @@ final class OnnxRules {
     }
   }
 
+  private static Value by(Builder out, Value x, long divisor) {
+    return out.splat(x.tensorType(), divisor);
+  }
+
   private static Value shifted(Builder out, Value x, long by) {
     Value left = out.add(new ShiftLeftOp(x, out.splat(x.tensorType(), by)));
     return out.xor(left, out.add(new ShiftRightLogicalOp(x, out.splat(x.tensorType(), by))));
@@ -138,10 +154,15 @@ final class OnnxRules {
   }
 
   private void two(List<ElementType> elements, BiFunction<Value, Value, Op> op, String more) {
+    two(elements, 0, op, more);
+  }
+
+  private void two(
+      List<ElementType> elements, double tolerance, BiFunction<Value, Value, Op> op, String more) {
     for (ElementType element : elements) {
       add(
           more,
-          0,
+          tolerance,
           List.of(matrix(element), matrix(element)),
           (out, in) -> out.add(op.apply(in.get(0), in.get(1))));
     }
@@ -165,6 +186,9 @@ final class OnnxRules {
     one(FLOATS, 1e-6, LogOp::new);
     one(FLOATS, 1e-6, LogisticOp::new);
     one(FLOATS, 1e-6, TanhOp::new);
+    one(FLOATS, 1e-6, CbrtOp::new);
+    one(FLOATS, 1e-6, ExponentialMinusOneOp::new);
+    one(FLOATS, 1e-6, LogPlusOneOp::new);
     one(FLOATS, 1e-6, SineOp::new);
     one(List.of(ElementType.F32), 1e-6, CosineOp::new);
     one(List.of(ElementType.F32), 1e-5, TanOp::new);
@@ -260,6 +284,17 @@ final class OnnxRules {
                       List.of(0L, 3L),
                       List.of(0L, 0L))),
           "");
+      one(
+          List.of(element),
+          (out, x) ->
+              out.add(
+                  new PadOp(
+                      x,
+                      out.splat(TensorType.scalar(element), 1L),
+                      List.of(-1L, 0L),
+                      List.of(2L, -1L),
+                      List.of(2L, 1L))),
+          "between elements");
     }
     for (ElementType element : INTEGERS) {
       one(List.of(element), (out, x) -> out.xor(x, out.iota(x.tensorType(), 0)), "iota");
@@ -300,6 +335,8 @@ final class OnnxRules {
       fold(element, 0, AndOp::new, 1);
       fold(element, 0, OrOp::new, 0);
     }
+    fold(ElementType.I1, 0, AddOp::new, 0);
+    fold(ElementType.I1, 0, MultiplyOp::new, 1);
     for (ElementType element : INTEGERS) {
       fold(element, 0, XorOp::new, 0);
     }
@@ -318,7 +355,7 @@ final class OnnxRules {
   }
 
   /// Without NaN and what adds up to it.
-  private static Value plain(Builder out, Value x) {
+  static Value plain(Builder out, Value x) {
     if (!x.tensorType().element().isFloat()) {
       return x;
     }
@@ -326,6 +363,21 @@ final class OnnxRules {
     Value held = out.clamp(out.splat(scalar, -50.0), x, out.splat(scalar, 50.0));
     Value number = out.compare(ComparisonDirection.EQ, x, x);
     return out.select(number, held, out.splat(x.tensorType(), 2.9));
+  }
+
+  /// Of random shapes, as many as there are seeds.
+  private void windows() {
+    WindowRules random = new WindowRules(SEED);
+    for (ElementType element : List.of(ElementType.F32, ElementType.F64, ElementType.I8)) {
+      for (int times = 0; times < 12; times++) {
+        rules.add(random.convolution(element, times % (element == ElementType.F32 ? 4 : 3)));
+      }
+    }
+    for (ElementType element : ALL) {
+      for (int times = 0; times < (element.isFloat() ? 16 : 4); times++) {
+        rules.add(random.window(element, times % 5));
+      }
+    }
   }
 
   private void products() {

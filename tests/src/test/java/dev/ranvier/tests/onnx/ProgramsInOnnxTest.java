@@ -22,6 +22,7 @@ import dev.ranvier.examples.Models;
 import dev.ranvier.ir.eval.Evaluator;
 import dev.ranvier.ir.eval.Tensor;
 import dev.ranvier.ir.op.Literal;
+import dev.ranvier.tests.networks.Pictures;
 import dev.ranvier.tests.networks.RecurrentOfKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +64,12 @@ final class ProgramsInOnnxTest {
   void everyKindOfQueueGivesWhatItsModuleGives(Network network) throws OrtException {
     Settings settings = Settings.batch(BATCH).steps(5).seed(SEED);
     agree(Compiler.target(Targets.lpu()).compile(network, settings));
+  }
+
+  @Test
+  void networkOfConvolutionAndPoolingGivesWhatItsModuleGives() throws OrtException {
+    Settings settings = Settings.batch(BATCH).steps(5).seed(SEED);
+    agree(Compiler.target(Targets.lpu()).compile(Pictures.network(), settings));
   }
 
   private static void agree(Program program) throws OrtException {

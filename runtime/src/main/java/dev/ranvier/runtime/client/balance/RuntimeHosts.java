@@ -57,7 +57,7 @@ public final class RuntimeHosts {
     for (String one : list.split(",", -1)) {
       addresses.add(ServerAddress.parse(one.strip()));
     }
-    return new RuntimeHosts(addresses, options, HealthProbe.hello());
+    return new RuntimeHosts(addresses, options, HealthProbe.health());
   }
 
   public List<ServerAddress> addresses() {

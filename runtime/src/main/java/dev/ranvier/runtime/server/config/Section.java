@@ -185,6 +185,27 @@ final class Section {
     return words;
   }
 
+  /// Files that must be there.
+  List<Path> files(String name) {
+    List<Path> files = words(name).stream().map(folder::resolve).toList();
+    files.stream()
+        .filter(file -> !Files.isReadable(file))
+        .forEach(file -> mistake(name, "%s: no such file, or it may not be read".formatted(file)));
+    return files;
+  }
+
+  List<Listen> addresses(String name) {
+    List<Listen> read = new ArrayList<>();
+    for (String word : words(name)) {
+      Optional<Listen> address = Forms.address(word);
+      address.ifPresent(read::add);
+      if (address.isEmpty()) {
+        mistake(name, "expected HOST:PORT, such as 127.0.0.1:8470, got \"%s\"".formatted(word));
+      }
+    }
+    return read;
+  }
+
   boolean has(String name) {
     return values.containsKey(name);
   }

@@ -15,7 +15,11 @@ import java.util.function.UnaryOperator;
 ///
 /// @param deviceSets in order; none is the plugin that is found first
 /// @param changes everything else, as changes of the settings that a runtime has by itself
-public record ServiceFile(List<DeviceSet> deviceSets, UnaryOperator<ServerSettings> changes) {
+/// @param inference models to serve instead of devices, if that is said
+public record ServiceFile(
+    List<DeviceSet> deviceSets,
+    UnaryOperator<ServerSettings> changes,
+    Optional<InferencePart> inference) {
   /// Stands in where settings must have one and nobody looks at it.
   private static final DeviceSetSettings NO_PLUGIN = DeviceSetSettings.of("none", Path.of("none"));
 

@@ -28,8 +28,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// Reads the file that says all about a runtime (YAML). The example beside this room's
 /// documentation names everything that may stand in it.
 public final class ServiceFileReader {
+  private static final List<String> ABOUT_DEVICES =
+      List.of("listen", "device-sets", "quotas", "deadlines", "lease", "concurrency", "cache");
+
   private final List<Mistake> mistakes = new ArrayList<>();
   private UnaryOperator<ServerSettings> changes = settings -> settings;
+  private Optional<InferencePart> inference = Optional.empty();
 
   private ServiceFileReader() {}
 
@@ -42,7 +46,7 @@ public final class ServiceFileReader {
     if (!reader.mistakes.isEmpty()) {
       throw new ConfigException(file, reader.mistakes);
     }
-    return new ServiceFile(sets, reader.changes);
+    return new ServiceFile(sets, reader.changes, reader.inference);
   }
 
   private Optional<Node> compose(String text) {
@@ -68,6 +72,7 @@ public final class ServiceFileReader {
     all.section("cache", this::cache);
     new SecuritySection(all).read().ifPresent(it -> change(settings -> settings.withSecurity(it)));
     operations(all);
+    all.section("inference", section -> inference(all, section));
     List<ServiceFile.DeviceSet> sets = all.sections("device-sets", ServiceFileReader::deviceSet);
     all.finish();
     return sets;
@@ -132,6 +137,18 @@ public final class ServiceFileReader {
               admin, metrics, log, all.duration("drain").orElse(OperationsSettings.LONGEST_DRAIN));
       change(settings -> settings.withOperations(read));
     }
+  }
+
+  /// Where models are served, devices are not: what is said of them would be passed over.
+  private void inference(Section all, Section section) {
+    inference = Optional.of(InferencePart.read(section));
+    ABOUT_DEVICES.stream()
+        .filter(all::has)
+        .forEach(
+            name ->
+                all.mistake(
+                    name,
+                    "is about devices, and with inference: models are served instead; leave it out, or serve the devices by a file of their own"));
   }
 
   private static Optional<ServiceFile.DeviceSet> deviceSet(Section section) {

@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class Operations implements AutoCloseable {
   /// What counts.
   public Meters meters() {
     return meters;
+  }
+
+  /// Where figures are, for who has some of its own.
+  public PrometheusRegistry figures() {
+    return meters.registry();
   }
 
   public Health health() {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,70 @@ class ServiceFileTest {
     assertThat(wrong.getMessage())
         .as("secrets are not repeated")
         .doesNotContain("the-token-itself");
+  }
+
+  @Test
+  void theCommentedExampleOfModelsSaysEverything() throws Exception {
+    for (String named :
+        List.of(
+            "server.pem",
+            "server.key",
+            "clients.pem",
+            "runtimes.pem",
+            "models.pem",
+            "models.key",
+            "models.token",
+            "xor.ranvier",
+            "yinyang.ranvier")) {
+      Files.writeString(folder.resolve(named), "x");
+    }
+    Files.writeString(folder.resolve("alice.token"), "the-token-of-alice\n");
+    ServiceFile file = read(Files.readString(Path.of("docs", "inference.yaml")));
+    InferencePart said = file.inference().orElseThrow();
+    assertThat(said.listen()).contains(new Listen("0.0.0.0", 8001));
+    assertThat(said.models())
+        .containsExactly(folder.resolve("xor.ranvier"), folder.resolve("yinyang.ranvier"));
+    assertThat(said.maxBatch()).contains(32);
+    assertThat(said.maxDelay()).contains(Duration.ofMillis(2));
+    assertThat(said.queue()).contains(1024);
+    assertThat(said.runtimes())
+        .containsExactly(new Listen("127.0.0.1", 8470), new Listen("127.0.0.1", 8471));
+    assertThat(said.connection())
+        .isEqualTo(
+            new InferencePart.Connection(
+                true,
+                Optional.of(folder.resolve("runtimes.pem")),
+                Optional.of(folder.resolve("models.pem")),
+                Optional.of(folder.resolve("models.key")),
+                Optional.of(folder.resolve("models.token"))));
+    assertThat(file.security().tenants()).extracting(Tenant::name).containsExactly("alice");
+    assertThat(file.operations().metrics()).contains(new Listen("127.0.0.1", 9465));
+  }
+
+  @Test
+  void whatIsAboutDevicesIsRefusedWhereModelsAreServed() throws Exception {
+    Files.writeString(folder.resolve("key.pem"), "x");
+    assertThat(
+            mistakes(
+                    """
+                    listen: 127.0.0.1:8470
+                    lease: 5 s
+                    inference:
+                      models: []
+                      max-delay: 2 min
+                      batch: 3
+                      connection: {key: key.pem}
+                    """)
+                .mistakes())
+        .extracting(mistake -> mistake.line() + " " + mistake.text().replaceAll(";.*", ""))
+        .containsExactly(
+            "1 listen: is about devices, and with inference: models are served instead",
+            "2 lease: is about devices, and with inference: models are served instead",
+            "4 inference.models: expected at least one file of `ranvier export`",
+            "5 inference.max-delay: expected at most 60 s",
+            "6 inference.batch: is not known here",
+            "7 inference.connection.key: expected certificate and key, got one of them",
+            "7 inference.connection: is about other runtimes");
   }
 
   @Test
