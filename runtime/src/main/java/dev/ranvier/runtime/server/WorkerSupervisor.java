@@ -165,7 +165,7 @@ final class WorkerSupervisor implements AutoCloseable {
   }
 
   private static DeviceSet describe(WorkerProcess worker) throws StatusException {
-    return RuntimeGrpc.newBlockingV2Stub(worker.channel())
+    return RuntimeGrpc.newBlockingV2Stub(worker.channels().any())
         .withDeadlineAfter(Duration.ofSeconds(30))
         .listDevices(ListDevicesRequest.getDefaultInstance())
         .getDeviceSets(0);
