@@ -33,12 +33,6 @@ public final class RuntimeServer implements AutoCloseable {
   /// Over this, a client's calls wait at the client.
   private static final int MOST_CALLS_OF_ONE_CONNECTION = 1024;
 
-  /// A client resets a call now and then: when it is cancelled, or has all that it wants of it. One
-  /// that does nothing else loses its connection.
-  private static final int MOST_RESETS = 20_000;
-
-  private static final int RESETS_WINDOW_SECONDS = 5;
-
   /// Threads that wait for sockets; what takes time is done elsewhere.
   private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
@@ -253,7 +247,8 @@ public final class RuntimeServer implements AutoCloseable {
             .callExecutor(new Threads(threads))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .maxConcurrentCallsPerConnection(MOST_CALLS_OF_ONE_CONNECTION)
-            .maxRstFramesPerWindow(MOST_RESETS, RESETS_WINDOW_SECONDS)
+            .channelFactory(() -> Gatekeeper.listener(ResetBudget.DEFAULT, operations.meters()))
+            .addStreamTracerFactory(ResetGate.counting())
             .keepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .addTransportFilter(connections)
