@@ -75,6 +75,11 @@ final class WorkerLink {
     return quarantine.enter(name, module, phase, worker);
   }
 
+  /// Notes that the worker has run a program to its end.
+  void worked() {
+    worker.worked();
+  }
+
   boolean isAlive() {
     return worker.isAlive();
   }

@@ -54,6 +54,7 @@ final class WorkerProcess implements AutoCloseable {
   private final AtomicReference<WorkerEnd.@Nullable Killed> killed = new AtomicReference<>();
 
   private final BiConsumer<WorkerProcess, WorkerEnd> mourner;
+  private volatile boolean worked;
 
   private WorkerProcess(
       String deviceSet,
@@ -117,6 +118,15 @@ final class WorkerProcess implements AutoCloseable {
     return loops;
   }
 
+  /// Notes that it has run a program to its end.
+  void worked() {
+    worked = true;
+  }
+
+  boolean hasWorked() {
+    return worked;
+  }
+
   /// How it ended, once it has.
   CompletableFuture<WorkerEnd> end() {
     return end;
@@ -174,7 +184,8 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static Process launch(DeviceSetSettings settings) {
-    List<String> memory = List.of("-Xmx3g", "-XX:MaxDirectMemorySize=5g");
+    // Small beginnings: what calls leave behind is soon collected, and the heap is what it will be.
+    List<String> memory = List.of("-Xms96m", "-Xmn32m", "-Xmx3g", "-XX:MaxDirectMemorySize=5g");
     List<String> command = ChildJava.command(WorkerMain.class, memory, List.of());
     try {
       ProcessBuilder builder = new ProcessBuilder(settings.limits().around(command));
