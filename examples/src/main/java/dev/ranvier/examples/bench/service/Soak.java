@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// Row 17: clients come, compile, upload, execute, read and go, for as long as one likes; what
-/// front and worker hold of the machine must not grow. The first third does not count: heaps fill,
-/// code is compiled.
+/// front and worker hold of the machine must not grow. The first third does not count: code is
+/// compiled then. (Heaps are in RAM from the start.)
 final class Soak {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  /// What a heap that has not been filled yet may still grow by: on a machine of 24 GiB its
-  /// youngest part has 100 MiB, which a minute of calls does not fill.
-  private static final double SETTLING_MEBIBYTES = 64;
+  /// Machine code of the JVMs, which are still compiling when the first third is over.
+  private static final double SETTLING_MEBIBYTES = 32;
 
   private static final double MOST_MEBIBYTES_A_MINUTE = 1;
 
