@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// `ranvier serve` in a process of its own, which may be killed. Its heap and its workers' are in RAM
-/// from the start, so that what grows later is no heap that is used for the first time.
+/// `ranvier serve` in a process of its own, which may be killed. Its heap and its workers' are in
+/// RAM from the start, so that what grows later is no heap that is used for the first time.
 final class ServedProcess implements AutoCloseable {
   private static final String READY = "serving on ";
 

@@ -16,8 +16,10 @@ import java.util.Locale;
 final class Soak {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  /// Machine code of the JVMs, which are still compiling when the first third is over.
-  private static final double SETTLING_MEBIBYTES = 32;
+  /// Machine code of the JVMs: in a minute they are still compiling when the first third is over.
+  private static final double SETTLING_IN_A_MINUTE = 64;
+
+  private static final double SETTLING_MEBIBYTES = 16;
 
   private static final double MOST_MEBIBYTES_A_MINUTE = 1;
 
@@ -77,7 +79,8 @@ final class Soak {
 
   private static boolean isFlat(List<Look> looks) {
     double minutes = looks.getLast().minutes - looks.getFirst().minutes;
-    double most = SETTLING_MEBIBYTES + MOST_MEBIBYTES_A_MINUTE * minutes;
+    double settling = minutes < 1 ? SETTLING_IN_A_MINUTE : SETTLING_MEBIBYTES;
+    double most = settling + MOST_MEBIBYTES_A_MINUTE * minutes;
     return slope(looks) * minutes <= most
         && looks.getLast().descriptors <= looks.getFirst().descriptors + LATE_DESCRIPTORS;
   }
