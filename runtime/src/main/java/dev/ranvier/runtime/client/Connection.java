@@ -1,6 +1,8 @@
 package dev.ranvier.runtime.client;
 
 import dev.ranvier.proto.runtime.v1.CloseSessionRequest;
+import dev.ranvier.proto.runtime.v1.ExecuteReply;
+import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.FreeRequest;
 import dev.ranvier.proto.runtime.v1.HelloReply;
 import dev.ranvier.proto.runtime.v1.HelloRequest;
@@ -8,6 +10,7 @@ import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
 import dev.ranvier.runtime.RuntimeFailure;
 import dev.ranvier.runtime.protocol.Chunks;
+import dev.ranvier.runtime.protocol.EventLoops;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.Loopback;
 import dev.ranvier.runtime.protocol.SessionHeader;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +35,16 @@ import org.slf4j.LoggerFactory;
 final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final Duration SHORT_CALL = Duration.ofSeconds(20);
+
+  /// Of all connections of this process.
+  private static final EventLoops LOOPS = new EventLoops("ranvier-client", 2);
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
   private static final int MAX_MESSAGE_BYTES = 2 * Chunks.MAX_BYTES;
 
   private final ManagedChannel channel;
   private final RuntimeBlockingV2Stub stub;
+  private final LoopCall.Maker executions;
   private final ServerInfo server;
   private final ClientFailures failures;
   private final SegmentPool segments;
@@ -49,11 +59,13 @@ final class Connection implements AutoCloseable {
   private Connection(
       ManagedChannel channel,
       RuntimeBlockingV2Stub stub,
+      LoopCall.Maker executions,
       ServerInfo server,
       ClientFailures failures,
       SegmentPool segments) {
     this.channel = channel;
     this.stub = stub;
+    this.executions = executions;
     this.server = server;
     this.failures = failures;
     this.segments = segments;
@@ -61,16 +73,19 @@ final class Connection implements AutoCloseable {
 
   /// Connects and says Hello.
   static Connection open(ServerAddress address, ClientOptions options) {
-    ManagedChannel channel = channel(address, options);
+    int loop = nextLoop();
+    ManagedChannel channel = channel(address, options, loop);
     ClientFailures failures = new ClientFailures(address);
     try {
       Channel shown = options.showingToken(channel);
       RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(shown);
       HelloReply reply = hello(stub, options);
       ServerInfo server = agreed(address, reply);
-      RuntimeBlockingV2Stub inSession = SessionHeader.in(new Handle(reply.getSession()), stub);
+      Handle session = new Handle(reply.getSession());
+      RuntimeBlockingV2Stub inSession = SessionHeader.in(session, stub);
+      var executions = LoopCall.Maker.on(SessionHeader.in(session, shown), LOOPS, loop);
       SegmentPool segments = new SegmentPool(!Loopback.is(address.host()));
-      return new Connection(channel, inSession, server, failures, segments);
+      return new Connection(channel, inSession, executions, server, failures, segments);
     } catch (StatusException problem) {
       channel.shutdownNow();
       throw failures.greeting(options.connect(), problem);
@@ -110,6 +125,12 @@ final class Connection implements AutoCloseable {
         sleep(doing, pause);
       }
     }
+  }
+
+  /// An execution that has one reply, or few: all of them.
+  List<ExecuteReply> execute(String doing, Duration deadline, ExecuteRequest request) {
+    return streaming(
+        doing, deadline, stub -> executions.execute(request, stub.getCallOptions().getDeadline()));
   }
 
   /// However the body ends, so does the call.
@@ -213,9 +234,21 @@ final class Connection implements AutoCloseable {
         problem);
   }
 
+  /// On the loop of whichever connection comes next.
   static ManagedChannel channel(ServerAddress address, ClientOptions options) {
-    return NettyChannelBuilder.forAddress(
-            address.host(), address.port(), ClientTls.credentials(address.host(), options))
+    return channel(address, options, nextLoop());
+  }
+
+  private static int nextLoop() {
+    return Math.floorMod(NEXT.getAndIncrement(), LOOPS.count());
+  }
+
+  private static ManagedChannel channel(ServerAddress address, ClientOptions options, int loop) {
+    return LOOPS
+        .connect(
+            loop,
+            NettyChannelBuilder.forAddress(
+                address.host(), address.port(), ClientTls.credentials(address.host(), options)))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(10, TimeUnit.SECONDS)
         .keepAliveTimeout(10, TimeUnit.SECONDS)

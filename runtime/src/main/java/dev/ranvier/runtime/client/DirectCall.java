@@ -6,18 +6,15 @@ import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Immediate;
 import dev.ranvier.proto.runtime.v1.Output;
+import dev.ranvier.runtime.RuntimeFailure.Internal;
 import dev.ranvier.runtime.RuntimeFailure.WrongArgument;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.protocol.Arguments;
 import dev.ranvier.runtime.protocol.ChunkCollector;
 import dev.ranvier.runtime.protocol.Chunks;
-import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
-import dev.ranvier.runtime.protocol.ModuleSender;
 import dev.ranvier.runtime.protocol.WireTypes;
-import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +32,11 @@ record DirectCall(RuntimeClient client, RemoteExecutable program, List<HostArray
     try {
       ExecuteRequest request = request(large);
       List<Output> outputs =
-          connection.streaming(
-              "execute of \"%s\"".formatted(program.name()),
-              ExecuteOptions.ONCE.deadline(),
-              stub -> outputs(stub.execute(request)));
+          outputs(
+              connection.execute(
+                  "execute of \"%s\"".formatted(program.name()),
+                  ExecuteOptions.ONCE.deadline(),
+                  request));
       return outputs.stream().map(this::bring).toList();
     } finally {
       large.forEach(RemoteBuffer::close);
@@ -78,14 +76,14 @@ record DirectCall(RuntimeClient client, RemoteExecutable program, List<HostArray
     return request.build();
   }
 
-  private static List<Output> outputs(BlockingClientCall<?, ExecuteReply> call)
-      throws StatusException, InterruptedException {
-    List<Output> outputs = ModuleSender.onlyReply(call).getResult().getOutputsList();
-    // To the end: a call that is left before counts as cancelled.
-    if (call.read() != null) {
-      throw Failures.request("the runtime ended an execution twice");
+  private List<Output> outputs(List<ExecuteReply> replies) {
+    if (replies.size() != 1 || !replies.getFirst().hasResult()) {
+      throw new Internal(
+          "execute of \"%s\": expected one reply with its results, the runtime sent %d"
+              .formatted(program.name(), replies.size()),
+          null);
     }
-    return outputs;
+    return replies.getFirst().getResult().getOutputsList();
   }
 
   private HostArray bring(Output output) {

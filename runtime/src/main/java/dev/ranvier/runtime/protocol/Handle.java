@@ -15,6 +15,11 @@ public record Handle(ByteString bits) {
     return new Handle(ByteString.copyFrom(bytes));
   }
 
+  /// All of it, as text.
+  String hex() {
+    return HexFormat.of().formatHex(bits.toByteArray());
+  }
+
   /// The first 32 bits, which are enough for a log and too few for a thief.
   @Override
   public String toString() {

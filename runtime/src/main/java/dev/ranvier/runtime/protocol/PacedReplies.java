@@ -8,6 +8,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The replies of a server-streamed call, sent no faster than the reader takes them: a slow reader
 /// holds up its own call and nothing else, and the server does not grow.
@@ -21,15 +22,28 @@ public final class PacedReplies<T> {
   private final ServerCallStreamObserver<T> observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Executor finishing;
+  private @Nullable T last;
+  private Runnable unsent = () -> {};
 
-  private PacedReplies(ServerCallStreamObserver<T> observer) {
+  private PacedReplies(ServerCallStreamObserver<T> observer, Executor finishing) {
     this.observer = observer;
+    this.finishing = finishing;
   }
 
   /// Serves a call on another thread, since this one has to stay free to learn that the reader is
   /// ready again. Ends the call when the body ends, or fails it as the body failed.
   public static <T> void serve(StreamObserver<T> observer, Executor executor, Body<T> body) {
-    PacedReplies<T> replies = new PacedReplies<>((ServerCallStreamObserver<T>) observer);
+    serve(observer, executor, Runnable::run, body);
+  }
+
+  /// As the other one.
+  ///
+  /// @param finishing where the last reply and the end are sent: on the connection's own event loop
+  ///   they go out together, at the price of one wake-up
+  public static <T> void serve(
+      StreamObserver<T> observer, Executor executor, Executor finishing, Body<T> body) {
+    PacedReplies<T> replies = new PacedReplies<>((ServerCallStreamObserver<T>) observer, finishing);
     replies.observer.setOnReadyHandler(replies::wake);
     replies.observer.setOnCancelHandler(replies::wake);
     try {
@@ -43,6 +57,21 @@ public final class PacedReplies<T> {
   ///
   /// @throws io.grpc.StatusRuntimeException CANCELLED if the reader is gone
   public void send(T reply) throws InterruptedException {
+    awaitReader();
+    observer.onNext(reply);
+  }
+
+  /// Sends the last reply together with the end of the call, once the body has ended.
+  ///
+  /// @param unsent what is to be done if the reader is gone by then
+  /// @throws io.grpc.StatusRuntimeException CANCELLED if the reader is gone already
+  public void last(T reply, Runnable unsent) throws InterruptedException {
+    awaitReader();
+    this.last = reply;
+    this.unsent = unsent;
+  }
+
+  private void awaitReader() throws InterruptedException {
     lock.lock();
     try {
       while (!observer.isReady() && !observer.isCancelled()) {
@@ -52,7 +81,6 @@ public final class PacedReplies<T> {
       lock.unlock();
     }
     checkNotCancelled();
-    observer.onNext(reply);
   }
 
   /// @throws io.grpc.StatusRuntimeException CANCELLED if the reader is gone or the deadline has
@@ -66,13 +94,24 @@ public final class PacedReplies<T> {
   private static <T> void run(PacedReplies<T> replies, Body<T> body) {
     try {
       body.serve(replies);
-      replies.observer.onCompleted();
+      replies.finishing.execute(replies::finish);
     } catch (Exception problem) {
       if (problem instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       replies.fail(problem);
     }
+  }
+
+  private void finish() {
+    if (observer.isCancelled()) {
+      unsent.run();
+      return;
+    }
+    if (last != null) {
+      observer.onNext(last);
+    }
+    observer.onCompleted();
   }
 
   private void fail(Exception problem) {

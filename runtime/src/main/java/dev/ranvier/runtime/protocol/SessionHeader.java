@@ -1,6 +1,9 @@
 package dev.ranvier.runtime.protocol;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -15,11 +18,20 @@ import io.grpc.stub.MetadataUtils;
 public final class SessionHeader implements ServerInterceptor {
   private static final Context.Key<Handle> SESSION = Context.key("ranvier-session");
 
+  /// A channel whose calls belong to a session.
+  public static Channel in(Handle session, Channel channel) {
+    return ClientInterceptors.intercept(channel, attaching(session));
+  }
+
   /// A stub whose calls belong to a session.
   public static <S extends AbstractStub<S>> S in(Handle session, S stub) {
+    return stub.withInterceptors(attaching(session));
+  }
+
+  private static ClientInterceptor attaching(Handle session) {
     Metadata headers = new Metadata();
     headers.put(Headers.SESSION, session.bits().toByteArray());
-    return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    return MetadataUtils.newAttachHeadersInterceptor(headers);
   }
 
   /// The session that the call being served names.

@@ -62,6 +62,7 @@ final class ExecuteRelay {
         var stay = enter(session, program)) {
       relay(session, program, replies);
       stay.endedWell();
+      program.link().worked();
     }
   }
 

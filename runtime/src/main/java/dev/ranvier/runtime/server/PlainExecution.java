@@ -91,6 +91,7 @@ final class PlainExecution implements StreamObserver<ExecuteReply> {
   public void onCompleted() {
     if (end()) {
       stay.endedWell();
+      program.link().worked();
       replies.onCompleted();
     }
   }

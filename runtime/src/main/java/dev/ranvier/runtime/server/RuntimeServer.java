@@ -3,6 +3,7 @@ package dev.ranvier.runtime.server;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.RuntimeFailure.Unreachable;
 import dev.ranvier.runtime.protocol.Chunks;
+import dev.ranvier.runtime.protocol.EventLoops;
 import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.server.operations.LastResort;
 import dev.ranvier.runtime.server.operations.Operations;
@@ -32,11 +33,8 @@ public final class RuntimeServer implements AutoCloseable {
   /// Over this, a client's calls wait at the client.
   private static final int MOST_CALLS_OF_ONE_CONNECTION = 1024;
 
-  /// A client resets a call now and then: when it is cancelled, or has all that it wants of it. One
-  /// that does nothing else loses its connection.
-  private static final int MOST_RESETS = 20_000;
-
-  private static final int RESETS_WINDOW_SECONDS = 5;
+  /// Threads that wait for sockets; what takes time is done elsewhere.
+  private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
   private static final int DRAIN_SECONDS = 2;
 
@@ -49,6 +47,7 @@ public final class RuntimeServer implements AutoCloseable {
   private final ExecutorService threads;
   private final StallWatch stalls;
   private final Operations operations;
+  private final EventLoops loops;
 
   private RuntimeServer(
       ServerSettings settings,
@@ -58,7 +57,8 @@ public final class RuntimeServer implements AutoCloseable {
       SessionTable sessions,
       ExecutorService threads,
       StallWatch stalls,
-      Operations operations) {
+      Operations operations,
+      EventLoops loops) {
     this.settings = settings;
     this.server = server;
     this.port = server.getPort();
@@ -68,6 +68,7 @@ public final class RuntimeServer implements AutoCloseable {
     this.threads = threads;
     this.stalls = stalls;
     this.operations = operations;
+    this.loops = loops;
   }
 
   /// Starts the workers, waits until they are ready, then listens.
@@ -79,15 +80,18 @@ public final class RuntimeServer implements AutoCloseable {
   public static RuntimeServer start(ServerSettings settings) {
     Exposure.check(settings.host(), settings.security());
     Operations operations = new Operations(settings.operations(), settings.security());
+    EventLoops loops = new EventLoops("front", LOOPS);
     try {
-      return start(settings, operations);
+      return start(settings, operations, loops);
     } catch (RuntimeException problem) {
       operations.close();
+      loops.close();
       throw problem;
     }
   }
 
-  private static RuntimeServer start(ServerSettings settings, Operations operations) {
+  private static RuntimeServer start(
+      ServerSettings settings, Operations operations, EventLoops loops) {
     List<WorkerSupervisor> started = new ArrayList<>();
     WorkerConditions conditions =
         new WorkerConditions(
@@ -96,12 +100,13 @@ public final class RuntimeServer implements AutoCloseable {
             settings.restarts(),
             settings.cache(),
             operations.meters(),
-            operations.health());
+            operations.health(),
+            loops);
     try {
       for (DeviceSetSettings set : settings.deviceSets()) {
         started.add(WorkerSupervisor.start(set, conditions));
       }
-      return listen(settings, started, operations);
+      return listen(settings, started, operations, loops);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       closeAll(started);
@@ -206,23 +211,31 @@ public final class RuntimeServer implements AutoCloseable {
     threads.shutdownNow();
     stalls.close();
     operations.close();
+    loops.close();
   }
 
   private static RuntimeServer listen(
-      ServerSettings settings, List<WorkerSupervisor> deviceSets, Operations operations) {
+      ServerSettings settings,
+      List<WorkerSupervisor> deviceSets,
+      Operations operations,
+      EventLoops loops) {
     Accounts accounts = new Accounts(settings.quotas());
     SessionTable sessions = new SessionTable(settings.lease(), accounts, SegmentStore.open());
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     StallWatch stalls = new StallWatch(settings.quotas().stall());
     Connections connections = new Connections(sessions::disconnected);
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(settings.host(), settings.port()), operations.credentials())
-            .executor(threads)
+        loops
+            .serve(
+                NettyServerBuilder.forAddress(
+                    new InetSocketAddress(settings.host(), settings.port()),
+                    operations.credentials()))
+            .directExecutor()
             .callExecutor(new Threads(threads))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .maxConcurrentCallsPerConnection(MOST_CALLS_OF_ONE_CONNECTION)
-            .maxRstFramesPerWindow(MOST_RESETS, RESETS_WINDOW_SECONDS)
+            .channelFactory(() -> Gatekeeper.listener(ResetBudget.DEFAULT, operations.meters()))
+            .addStreamTracerFactory(ResetGate.counting())
             .keepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .addTransportFilter(connections)
@@ -243,7 +256,8 @@ public final class RuntimeServer implements AutoCloseable {
           sessions,
           threads,
           stalls,
-          operations);
+          operations,
+          loops);
     } catch (RuntimeException problem) {
       sessions.close();
       threads.shutdownNow();

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.server;
 
+import dev.ranvier.runtime.protocol.EventLoops;
 import dev.ranvier.runtime.server.operations.Health;
 import dev.ranvier.runtime.server.operations.Meters;
 import dev.ranvier.runtime.worker.CacheFolder;
@@ -14,10 +15,12 @@ import java.util.Optional;
 /// @param cache where machine code is kept from one worker to the next, if it is
 /// @param meters counts those that die
 /// @param health is told of sets whose workers do not last
+/// @param loops where the connections to them are
 record WorkerConditions(
     int concurrency,
     Duration startWithin,
     Restarts restarts,
     Optional<CacheFolder> cache,
     Meters meters,
-    Health health) {}
+    Health health,
+    EventLoops loops) {}

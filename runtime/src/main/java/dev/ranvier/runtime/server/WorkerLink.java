@@ -18,6 +18,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,10 @@ final class WorkerLink {
 
   private final WorkerProcess worker;
   private final RuntimeBlockingV2Stub stub;
-  private final RuntimeStub callbacks;
+  private final List<RuntimeStub> callbacks;
 
-  private WorkerLink(WorkerProcess worker, RuntimeBlockingV2Stub stub, RuntimeStub callbacks) {
+  private WorkerLink(
+      WorkerProcess worker, RuntimeBlockingV2Stub stub, List<RuntimeStub> callbacks) {
     this.worker = worker;
     this.stub = stub;
     this.callbacks = callbacks;
@@ -41,9 +43,11 @@ final class WorkerLink {
   /// @param share whose sessions take turns together
   /// @throws StatusRuntimeException UNAVAILABLE if the worker dies meanwhile
   static WorkerLink open(WorkerProcess worker, String share) throws InterruptedException {
-    RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(worker.channel());
-    RuntimeStub callbacks =
-        RuntimeGrpc.newStub(worker.channel()).withExecutor(MoreExecutors.directExecutor());
+    RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(worker.channels().any());
+    List<RuntimeStub> callbacks =
+        worker.channels().shown().stream()
+            .map(each -> RuntimeGrpc.newStub(each).withExecutor(MoreExecutors.directExecutor()))
+            .toList();
     WorkerLink link = new WorkerLink(worker, stub, callbacks);
     HelloRequest hello =
         HelloRequest.newBuilder()
@@ -55,7 +59,9 @@ final class WorkerLink {
       HelloReply reply = link.shortCall().hello(hello);
       Handle session = new Handle(reply.getSession());
       return new WorkerLink(
-          worker, SessionHeader.in(session, stub), SessionHeader.in(session, callbacks));
+          worker,
+          SessionHeader.in(session, stub),
+          callbacks.stream().map(each -> SessionHeader.in(session, each)).toList());
     } catch (StatusException problem) {
       throw link.explain("opening a session", problem);
     }
@@ -67,6 +73,11 @@ final class WorkerLink {
   Quarantine.Stay enter(
       Quarantine quarantine, String name, ByteString module, Quarantine.Phase phase) {
     return quarantine.enter(name, module, phase, worker);
+  }
+
+  /// Notes that the worker has run a program to its end.
+  void worked() {
+    worker.worked();
   }
 
   boolean isAlive() {
@@ -87,9 +98,10 @@ final class WorkerLink {
     return stub.withDeadlineAfter(longest);
   }
 
-  /// The same, of calls whose replies come on the thread that reads them, which must not wait.
+  /// The same, of calls whose replies come on the thread that reads them, which must not wait: on
+  /// the event loop where the caller is, if it is on one.
   RuntimeStub callback(Duration longest) {
-    return callbacks.withDeadlineAfter(longest);
+    return callbacks.get(worker.loops().currentOr(0)).withDeadlineAfter(longest);
   }
 
   /// What to tell the caller of a call that failed in the worker, or with it.

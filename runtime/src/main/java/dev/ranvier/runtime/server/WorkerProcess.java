@@ -4,12 +4,11 @@ import com.google.protobuf.ByteString;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
 import dev.ranvier.runtime.process.ChildJava;
 import dev.ranvier.runtime.protocol.AccessToken;
+import dev.ranvier.runtime.protocol.EventLoops;
+import dev.ranvier.runtime.protocol.LocalSocket;
 import dev.ranvier.runtime.worker.WorkerMain;
 import dev.ranvier.runtime.worker.WorkerOrders;
 import dev.ranvier.runtime.worker.WorkerReport;
-import io.grpc.Channel;
-import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One worker process and the channel to it. Started by its [WorkerSupervisor], which also learns
-/// of its end.
+/// One worker process and the connections to it. Started by its [WorkerSupervisor], which also
+/// learns of its end.
 final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -48,17 +47,23 @@ final class WorkerProcess implements AutoCloseable {
   private final String deviceSet;
   private final Process process;
   private final LastLines complaints = new LastLines(20);
-  private final CompletableFuture<ManagedChannel> channel = new CompletableFuture<>();
+  private final CompletableFuture<WorkerChannels> channels = new CompletableFuture<>();
   private final AccessToken token = AccessToken.random();
+  private final EventLoops loops;
   private final CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
   private final AtomicReference<WorkerEnd.@Nullable Killed> killed = new AtomicReference<>();
 
   private final BiConsumer<WorkerProcess, WorkerEnd> mourner;
+  private volatile boolean worked;
 
   private WorkerProcess(
-      String deviceSet, Process process, BiConsumer<WorkerProcess, WorkerEnd> mourner) {
+      String deviceSet,
+      Process process,
+      EventLoops loops,
+      BiConsumer<WorkerProcess, WorkerEnd> mourner) {
     this.deviceSet = deviceSet;
     this.process = process;
+    this.loops = loops;
     this.mourner = mourner;
   }
 
@@ -72,13 +77,14 @@ final class WorkerProcess implements AutoCloseable {
       BiConsumer<WorkerProcess, WorkerEnd> mourner)
       throws InterruptedException {
     Duration patience = conditions.startWithin();
-    WorkerProcess worker = new WorkerProcess(settings.name(), launch(settings), mourner);
+    WorkerProcess worker =
+        new WorkerProcess(settings.name(), launch(settings), conditions.loops(), mourner);
     worker.listen("out", worker.process.getInputStream(), worker::heard);
     worker.listen("err", worker.process.getErrorStream(), worker::complained);
     var _ = worker.process.onExit().thenAccept(_ -> worker.ended());
     try {
       worker.order(settings, conditions);
-      worker.channel.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      worker.channels.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return worker;
     } catch (ExecutionException problem) {
       worker.close();
@@ -102,9 +108,23 @@ final class WorkerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// The channel, which shows the worker's token in every call.
-  Channel channel() {
-    return token.showingOn(channel.join());
+  /// The connections to it.
+  WorkerChannels channels() {
+    return channels.join();
+  }
+
+  /// Where its connections are.
+  EventLoops loops() {
+    return loops;
+  }
+
+  /// Notes that it has run a program to its end.
+  void worked() {
+    worked = true;
+  }
+
+  boolean hasWorked() {
+    return worked;
   }
 
   /// How it ended, once it has.
@@ -148,7 +168,7 @@ final class WorkerProcess implements AutoCloseable {
   /// Ends the worker: politely, by closing its input, then not.
   @Override
   public void close() {
-    var _ = channel.thenAccept(ManagedChannel::shutdownNow);
+    var _ = channels.thenAccept(WorkerChannels::close);
     try {
       process.getOutputStream().close();
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -164,7 +184,8 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private static Process launch(DeviceSetSettings settings) {
-    List<String> memory = List.of("-Xmx3g", "-XX:MaxDirectMemorySize=5g");
+    // Small beginnings: what calls leave behind is soon collected, and the heap is what it will be.
+    List<String> memory = List.of("-Xms96m", "-Xmn32m", "-Xmx3g", "-XX:MaxDirectMemorySize=5g");
     List<String> command = ChildJava.command(WorkerMain.class, memory, List.of());
     try {
       ProcessBuilder builder = new ProcessBuilder(settings.limits().around(command));
@@ -195,9 +216,10 @@ final class WorkerProcess implements AutoCloseable {
 
   private void heard(String line) {
     switch (WorkerReport.parse(line).orElse(null)) {
-      case WorkerReport.Ready(int port) -> channel.complete(connect(port));
+      case WorkerReport.Ready(LocalSocket socket) ->
+          channels.complete(WorkerChannels.connect(socket, token, loops));
       case WorkerReport.Failed(String problem) ->
-          channel.completeExceptionally(
+          channels.completeExceptionally(
               new PluginProblem("device set \"%s\": %s".formatted(deviceSet, problem), null));
       case WorkerReport.Stuck(ByteString module, String problem) ->
           kill(new WorkerEnd.Killed(problem, Optional.of(module)));
@@ -215,22 +237,14 @@ final class WorkerProcess implements AutoCloseable {
     WorkerEnd how = known == null ? WorkerEnd.ofExitCode(process.exitValue()) : known;
     mourner.accept(this, how);
     end.complete(how);
-    channel.completeExceptionally(
+    channels.completeExceptionally(
         problem("its " + obituary().replaceFirst(" of device set \"[^\"]*\"", "")));
-    var _ = channel.thenAccept(ManagedChannel::shutdownNow);
+    var _ = channels.thenAccept(WorkerChannels::close);
   }
 
   private PluginProblem problem(String what) {
     return new PluginProblem(
         "device set \"%s\": %s; last words: %s".formatted(deviceSet, what, complaints), null);
-  }
-
-  private static ManagedChannel connect(int port) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", port)
-        .usePlaintext()
-        .keepAliveTime(5, TimeUnit.SECONDS)
-        .keepAliveTimeout(10, TimeUnit.SECONDS)
-        .build();
   }
 
   private void listen(String what, InputStream stream, Consumer<String> listener) {

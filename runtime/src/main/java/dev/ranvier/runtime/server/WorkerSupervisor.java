@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps one device set's worker alive: starts the first, and another whenever one dies, with
-/// growing pauses if they die young.
+/// growing pauses if they die young and have done nothing.
 final class WorkerSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSupervisor.class);
 
@@ -33,15 +33,16 @@ final class WorkerSupervisor implements AutoCloseable {
   private final WorkerConditions conditions;
   private final Quarantine quarantine = new Quarantine(System::nanoTime);
   private final DeathRate deaths = new DeathRate(System::nanoTime);
+  private final VainStarts vainStarts;
   private final DeviceSet description;
   private CompletableFuture<WorkerProcess> current;
-  private int youngDeaths;
   private boolean closed;
 
   private WorkerSupervisor(DeviceSetSettings settings, WorkerConditions conditions)
       throws InterruptedException, StatusException {
     this.settings = settings;
     this.conditions = conditions;
+    this.vainStarts = new VainStarts(conditions.restarts());
     WorkerProcess first = startOne();
     try {
       this.description = describe(first);
@@ -165,7 +166,7 @@ final class WorkerSupervisor implements AutoCloseable {
   }
 
   private static DeviceSet describe(WorkerProcess worker) throws StatusException {
-    return RuntimeGrpc.newBlockingV2Stub(worker.channel())
+    return RuntimeGrpc.newBlockingV2Stub(worker.channels().any())
         .withDeadlineAfter(Duration.ofSeconds(30))
         .listDevices(ListDevicesRequest.getDefaultInstance())
         .getDeviceSets(0);
@@ -217,22 +218,16 @@ final class WorkerSupervisor implements AutoCloseable {
     if (closed) {
       return;
     }
-    youngDeaths = conditions.restarts().isYoung(age) ? youngDeaths + 1 : 0;
     LOG.warn("{}; a new one is starting", dead.obituary());
-    current = startAfter(pause());
+    current = startAfter(vainStarts.died(age, dead.hasWorked()));
   }
 
   private synchronized void retry(Throwable problem) {
     if (closed) {
       return;
     }
-    youngDeaths++;
     LOG.warn("device set \"{}\": no worker starts; trying again", name(), problem);
-    current = startAfter(pause());
-  }
-
-  private Duration pause() {
-    return conditions.restarts().pause(youngDeaths);
+    current = startAfter(vainStarts.didNotStart());
   }
 
   private CompletableFuture<WorkerProcess> startAfter(Duration pause) {

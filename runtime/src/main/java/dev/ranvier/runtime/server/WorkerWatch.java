@@ -51,7 +51,7 @@ final class WorkerWatch {
   private void ask() throws InterruptedException {
     try {
       var _ =
-          RuntimeGrpc.newBlockingV2Stub(worker.channel())
+          RuntimeGrpc.newBlockingV2Stub(worker.channels().any())
               .withDeadlineAfter(SILENCE)
               .listDevices(ListDevicesRequest.getDefaultInstance());
     } catch (StatusException problem) {

@@ -62,7 +62,9 @@ final class ExecuteCall {
   void serve(PacedReplies<ExecuteReply> replies) throws InterruptedException {
     boolean succeeded = false;
     try {
-      replies.send(ExecuteReply.newBuilder().setResult(run(replies)).build());
+      replies.last(
+          ExecuteReply.newBuilder().setResult(run(replies)).build(),
+          () -> made.forEach(holdings::free));
       succeeded = true;
     } finally {
       owned.forEach(Buffer::close);

@@ -2,34 +2,61 @@ package dev.ranvier.runtime.worker;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
-/// Who computes next. A few may at once; of those who wait, the shares take turns, however many
-/// calls each has waiting. While more than one share is about, none has all the places: one that
-/// floods the device still leaves room at once for whoever comes now and then.
+/// Who computes next. A few may at once; of those who wait, the share comes first that has had the
+/// least of the device, in time, however many calls each has waiting. While more than one share is
+/// about, none has all the places: one that floods the device still leaves room at once for whoever
+/// comes now and then.
+///
+/// What a share has had is counted as in start-time fair queueing (Goyal, Vin and Cheng, 1996): one
+/// that comes back begins where the turns are by now, so that nobody saves up for later, and one
+/// with a single call at a time does not lose its turn while it makes the next.
 final class Turns {
   /// A share that had its last turn this long ago is gone.
   private static final long ABOUT_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final Comparator<Share> LEAST =
+      Comparator.<Share>comparingLong(share -> share.had)
+          .thenComparingLong(share -> share.lastTurn);
+
   private final int places;
   private final LongSupplier nanos;
-  private final Map<String, Deque<Waiting>> waiting = new LinkedHashMap<>();
-  private final Map<String, Integer> running = new HashMap<>();
-  private final Map<String, Long> lastSeen = new HashMap<>();
+  private final Map<String, Share> shares = new LinkedHashMap<>();
   private int taken;
+  private long turns;
 
-  private static final class Waiting {
-    private boolean admitted;
-  }
+  /// What the share that was let in last had had by then.
+  private long reached;
 
   /// A place at the device. Closing it lets the next one in.
   interface Turn extends AutoCloseable {
     @Override
     void close();
+  }
+
+  /// One call, from when it waits until it leaves.
+  private static final class Call {
+    private final CountDownLatch admitted = new CountDownLatch(1);
+    private long since;
+  }
+
+  private static final class Share {
+    private final Deque<Call> waiting = new ArrayDeque<>();
+    private int running;
+    private long had;
+    private long lastTurn;
+    private long lastSeen;
+
+    boolean isIdle() {
+      return waiting.isEmpty() && running == 0;
+    }
   }
 
   Turns(int places, LongSupplier nanos) {
@@ -38,89 +65,75 @@ final class Turns {
   }
 
   /// Waits for a turn of a share.
-  synchronized Turn take(String share) throws InterruptedException {
-    Waiting me = new Waiting();
-    waiting.computeIfAbsent(share, _ -> new ArrayDeque<>()).addLast(me);
-    admit();
+  Turn take(String name) throws InterruptedException {
+    Call me = new Call();
+    Share share = enter(name, me);
     try {
-      while (!me.admitted) {
-        wait();
-      }
+      me.admitted.await();
     } catch (InterruptedException stopped) {
-      if (me.admitted) {
-        leave(share);
-      } else {
-        withdraw(share, me);
-      }
+      abandon(share, me);
       throw stopped;
     }
-    return () -> leave(share);
+    return () -> leave(share, me);
   }
 
   /// How many wait.
   synchronized int waiting() {
-    return waiting.values().stream().mapToInt(Deque::size).sum();
+    return shares.values().stream().mapToInt(share -> share.waiting.size()).sum();
   }
 
-  private synchronized void leave(String share) {
+  private synchronized Share enter(String name, Call me) {
+    Share share = shares.computeIfAbsent(name, _ -> new Share());
+    if (share.isIdle()) {
+      share.had = Math.max(share.had, reached);
+    }
+    share.waiting.addLast(me);
+    admit();
+    return share;
+  }
+
+  private synchronized void leave(Share share, Call me) {
+    long now = nanos.getAsLong();
+    share.had += now - me.since;
+    share.running--;
+    share.lastSeen = now;
     taken--;
-    running.computeIfPresent(share, (_, count) -> count == 1 ? null : count - 1);
-    lastSeen.put(share, nanos.getAsLong());
     admit();
   }
 
-  private void withdraw(String share, Waiting me) {
-    Deque<Waiting> line = waiting.get(share);
-    if (line != null && line.remove(me) && line.isEmpty()) {
-      waiting.remove(share);
+  private synchronized void abandon(Share share, Call me) {
+    if (me.admitted.getCount() == 0) {
+      leave(share, me);
+    } else {
+      var _ = share.waiting.remove(me);
     }
   }
 
-  /// Lets in as many as there are places for, one of each share at a time.
+  /// Lets in as many as there are places for. Wakes nobody else: hundreds may wait.
   private void admit() {
-    forgetGone();
-    boolean admitted = true;
-    while (taken < places && admitted) {
-      admitted = false;
-      for (String share : waiting.keySet().toArray(String[]::new)) {
-        if (taken < places && running.getOrDefault(share, 0) < most(share)) {
-          admitFirst(share);
-          admitted = true;
-          break;
-        }
-      }
-    }
-    notifyAll();
-  }
-
-  private void admitFirst(String share) {
-    // At the end again, behind the shares that have waited longer.
-    Deque<Waiting> line = waiting.remove(share);
-    if (line == null) {
-      throw new IllegalStateException("nobody of " + share + " waits");
-    }
-    line.removeFirst().admitted = true;
-    if (!line.isEmpty()) {
-      waiting.put(share, line);
-    }
-    taken++;
-    running.merge(share, 1, Integer::sum);
-    lastSeen.put(share, nanos.getAsLong());
-  }
-
-  private int most(String share) {
-    boolean alone = lastSeen.keySet().stream().allMatch(share::equals);
-    return alone ? places : Math.max(1, places - 1);
-  }
-
-  private void forgetGone() {
     long now = nanos.getAsLong();
-    lastSeen
-        .entrySet()
-        .removeIf(
-            entry ->
-                !running.containsKey(entry.getKey())
-                    && !waiting.containsKey(entry.getKey())
-                    && now - entry.getValue() > ABOUT_NANOS);
+    shares.values().removeIf(share -> share.isIdle() && now - share.lastSeen > ABOUT_NANOS);
+    int most = shares.size() == 1 ? places : Math.max(1, places - 1);
+    while (taken < places) {
+      Optional<Share> next =
+          shares.values().stream()
+              .filter(share -> !share.waiting.isEmpty() && share.running < most)
+              .min(LEAST);
+      if (next.isEmpty()) {
+        return;
+      }
+      admitFirst(next.get(), now);
+    }
+  }
+
+  private void admitFirst(Share share, long now) {
+    Call call = share.waiting.removeFirst();
+    call.since = now;
+    call.admitted.countDown();
+    share.running++;
+    share.lastSeen = now;
+    share.lastTurn = ++turns;
+    reached = Math.max(reached, share.had);
+    taken++;
   }
 }

@@ -7,10 +7,8 @@ import dev.ranvier.proto.runtime.v1.UploadRequest;
 import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.pjrt.Buffer;
 import dev.ranvier.runtime.pjrt.Client;
-import dev.ranvier.runtime.pjrt.HostMemory;
 import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.protocol.Answers;
-import dev.ranvier.runtime.protocol.ChunkCollector;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.CollectingCall;
 import dev.ranvier.runtime.protocol.Failures;
@@ -37,8 +35,8 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
   /// The array that is coming in.
   private record Incoming(ArrayType type, int device, Source source) {
     void close() {
-      if (source instanceof InChunks(var memory, _)) {
-        memory.close();
+      if (source instanceof InChunks(var chunks)) {
+        chunks.close();
       }
     }
   }
@@ -46,7 +44,7 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
   /// Where its bytes come from.
   private sealed interface Source {}
 
-  private record InChunks(HostMemory memory, ChunkCollector chunks) implements Source {}
+  private record InChunks(IncomingChunks chunks) implements Source {}
 
   private record InFile(Path file) implements Source {}
 
@@ -121,15 +119,14 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
     if (header.hasSegment()) {
       return new InFile(Path.of(header.getSegment().toStringUtf8()));
     }
-    HostMemory memory = HostMemory.allocate(type.bytes());
-    return new InChunks(memory, new ChunkCollector(type, memory.bytes()));
+    return new InChunks(new IncomingChunks(type));
   }
 
   private void add(Chunk chunk) {
     if (incoming == null) {
       throw Failures.request("upload: expected a header first");
     }
-    if (!(incoming.source instanceof InChunks(_, var chunks))) {
+    if (!(incoming.source instanceof InChunks(var chunks))) {
       throw Failures.request("upload: expected nothing more, got a chunk beside a segment");
     }
     chunks.add(chunk);
@@ -137,10 +134,7 @@ final class UploadCall extends CollectingCall<UploadRequest, UploadReply> {
 
   private Buffer upload(Incoming array) throws IOException {
     return switch (array.source) {
-      case InChunks(var memory, var chunks) -> {
-        chunks.finish();
-        yield upload(array, memory.bytes());
-      }
+      case InChunks(var chunks) -> upload(array, chunks.finish());
       case InFile(Path file) -> {
         try (Arena arena = Arena.ofConfined()) {
           yield upload(array, SegmentFile.map(file, array.type.bytes(), arena));

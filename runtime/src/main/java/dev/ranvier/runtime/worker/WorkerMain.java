@@ -25,7 +25,7 @@ public final class WorkerMain {
     Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(input));
     try {
       WorkerServer server = WorkerServer.start(orders, report -> reports.println(report.line()));
-      reports.println(new WorkerReport.Ready(server.port()).line());
+      reports.println(new WorkerReport.Ready(server.socket()).line());
       server.awaitTermination();
     } catch (PluginException | PjrtException | IOException problem) {
       reports.println(new WorkerReport.Failed(String.valueOf(problem.getMessage())).line());

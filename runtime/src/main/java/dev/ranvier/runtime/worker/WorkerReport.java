@@ -1,14 +1,15 @@
 package dev.ranvier.runtime.worker;
 
 import com.google.protobuf.ByteString;
+import dev.ranvier.runtime.protocol.LocalSocket;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /// What a worker tells its front through its standard output, one line each. Whatever else stands
 /// there is the plugin's chatter.
 public sealed interface WorkerReport {
-  /// The plugin is loaded and calls are taken on this port of the loopback interface.
-  record Ready(int port) implements WorkerReport {}
+  /// The plugin is loaded and calls are taken on this socket.
+  record Ready(LocalSocket socket) implements WorkerReport {}
 
   /// The plugin cannot be used; the worker is about to end.
   record Failed(String problem) implements WorkerReport {}
@@ -23,7 +24,7 @@ public sealed interface WorkerReport {
   default String line() {
     return MARK
         + switch (this) {
-          case Ready(int port) -> "ready " + port;
+          case Ready(LocalSocket socket) -> "ready " + socket.name();
           case Failed(String problem) -> "failed " + oneLine(problem);
           case Stuck(ByteString module, String problem) ->
               "stuck %s %s".formatted(hex(module), oneLine(problem));
@@ -37,7 +38,7 @@ public sealed interface WorkerReport {
     String[] parts = line.substring(MARK.length()).split(" ", 2);
     String rest = parts.length == 2 ? parts[1] : "";
     return switch (parts[0]) {
-      case "ready" -> Optional.of(new Ready(Integer.parseInt(rest)));
+      case "ready" -> Optional.of(new Ready(new LocalSocket(rest)));
       case "failed" -> Optional.of(new Failed(rest));
       case "stuck" -> Optional.of(stuck(rest.split(" ", 2)));
       default -> Optional.empty();

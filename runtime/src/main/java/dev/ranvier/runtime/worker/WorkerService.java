@@ -19,6 +19,7 @@ import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
 import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.Chunks;
+import dev.ranvier.runtime.protocol.EventLoops;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
@@ -28,6 +29,7 @@ import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -41,6 +43,7 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private final Programs programs;
   private final Overdue overdue;
   private final Turns turns;
+  private final Executor front;
   private final ExecutorService executions =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("execute-", 0).factory());
   private final ExecutorService compilations =
@@ -51,7 +54,14 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
           TRANSFER_THREADS, Thread.ofPlatform().daemon().name("transfer-", 0).factory());
   private final Map<Handle, Holdings> sessions = new ConcurrentHashMap<>();
 
-  WorkerService(LoadedDevices devices, Programs programs, int concurrency, Overdue overdue) {
+  /// @param loops of which the only one has the front's connections: where replies are sent
+  WorkerService(
+      LoadedDevices devices,
+      Programs programs,
+      int concurrency,
+      Overdue overdue,
+      EventLoops loops) {
+    this.front = task -> loops.execute(0, task);
     this.devices = devices;
     this.programs = programs;
     this.overdue = overdue;
@@ -94,6 +104,7 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
     PacedReplies.serve(
         replies,
         executions,
+        front,
         paced -> new ExecuteCall(request, devices, current(), turns, overdue).serve(paced));
   }
 

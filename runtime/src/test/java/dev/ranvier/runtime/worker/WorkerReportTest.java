@@ -2,6 +2,7 @@ package dev.ranvier.runtime.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ranvier.runtime.protocol.LocalSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class WorkerReportTest {
   void readsWhatItWrites() {
     List<WorkerReport> reports =
         List.of(
-            new WorkerReport.Ready(4711),
+            new WorkerReport.Ready(new LocalSocket("ranvier-4711")),
             new WorkerReport.Failed("no plugin there"),
             new WorkerReport.Stuck(
                 com.google.protobuf.ByteString.copyFromUtf8("module"),

@@ -7,7 +7,6 @@ import dev.ranvier.runtime.array.ArrayType;
 import dev.ranvier.runtime.array.DType;
 import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.plugin.Folders;
-import dev.ranvier.runtime.server.Restarts;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.worker.CacheFolder;
 import io.grpc.Status;
@@ -27,10 +26,6 @@ import java.util.stream.Stream;
 
 /// Row 5: `kill -9` of a worker in the middle of something, again and again. The client then does
 /// what the error tells it to: uploads and compiles again, and repeats the execution under its key.
-///
-/// The server replaces workers at once here ([Restarts#AT_ONCE]): its default pauses from the
-/// second worker on that dies before it is 10 s old, which is meant for workers that end
-/// themselves.
 final class KilledWorkers {
   private static final long SEED = 5;
   private static final HostArray LARGE = HostArray.zeros(ArrayType.of(DType.U8, 96L << 20));
@@ -56,9 +51,7 @@ final class KilledWorkers {
   Figure measure(Bench bench) throws Exception {
     Path folder = Files.createTempDirectory("ranvier-bench-cache");
     try (RuntimeServer server =
-        bench.start(
-            settings ->
-                settings.withRestarts(Restarts.AT_ONCE).withCache(CacheFolder.at(folder)))) {
+        bench.start(settings -> settings.withCache(CacheFolder.at(folder)))) {
       for (int i = 0; i < bench.scale().of(2, 25); i++) {
         for (Moment moment : Moment.values()) {
           round(server, moment, folder, i);
@@ -80,8 +73,7 @@ final class KilledWorkers {
     return Figure.of(
         met,
         "client told in %.2f s at most (%d not as UNAVAILABLE), new worker in %.2f s at most, retry succeeds %d of %d,"
-            + " killed before the call was over: %s; %d torn entries; replaced at once: the default"
-            + " pauses 0.5, 1, 2 … 32 s between workers that die under 10 s old",
+            + " killed before the call was over: %s; %d torn entries",
         slowestAnswer,
         wrongAnswers,
         slowestWorker,

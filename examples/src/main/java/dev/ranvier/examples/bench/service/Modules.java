@@ -18,6 +18,17 @@ final class Modules {
       }
       """;
 
+  /// A float to twice that.
+  static final String TWICE =
+      """
+      module @twice {
+        func.func public @main(%x: tensor<f32>) -> tensor<f32> {
+          %0 = "stablehlo.add"(%x, %x) : (tensor<f32>, tensor<f32>) -> tensor<f32>
+          "func.return"(%0) : (tensor<f32>) -> ()
+        }
+      }
+      """;
+
   /// As many steps of a little dynamical system as the first argument says.
   static final String STEPS =
       """

@@ -8,23 +8,29 @@ import dev.ranvier.runtime.array.HostArray;
 import dev.ranvier.runtime.client.RuntimeClient;
 import dev.ranvier.runtime.pjrt.Client;
 import dev.ranvier.runtime.pjrt.ElementType;
+import dev.ranvier.runtime.pjrt.Executable;
 import dev.ranvier.runtime.pjrt.Plugin;
 import dev.ranvier.runtime.pjrt.Shape;
 import dev.ranvier.runtime.plugin.Folders;
 import dev.ranvier.runtime.server.RuntimeServer;
 import dev.ranvier.runtime.worker.CacheFolder;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What the service costs beside calling the plugin in one's own process: printed above the table.
 public final class Overheads {
   private static final int MEBIBYTES = 64;
   private static final int TRANSFERS = 8;
   private static final int LARGE_OPS = 400;
+
+  /// The compilers of three processes take tens of thousands of calls to be done.
+  private static final int ROUNDS = 8;
 
   private final Bench bench;
   private final List<String> lines = new ArrayList<>();
@@ -64,6 +70,7 @@ public final class Overheads {
     say(
         "4 bytes up, down and freed (3 calls): median %.0f us, p99 %.0f us; PJRT in this process: median %.1f us, p99 %.1f us",
         trips.median(), trips.p99(), direct.median(), direct.p99());
+    oneCall(client, count);
     try (var add = client.compile("add", Modules.ADD);
         var x = client.upload(Modules.three())) {
       Latencies runs =
@@ -77,6 +84,43 @@ public final class Overheads {
       say(
           "execute, read the 12 bytes and free them (3 calls): median %.0f us, p99 %.0f us, so %.0f us a call at the median",
           runs.median(), runs.p99(), runs.median() / 3);
+    }
+  }
+
+  /// The whole way in one call, beside the same three steps in this process. Both by turns, so that
+  /// whatever else the machine does slows down both.
+  private void oneCall(RuntimeClient client, int count) throws Exception {
+    List<HostArray> one = List.of(HostArray.of(new float[] {1}));
+    MemorySegment four = MemorySegment.ofArray(new float[] {1});
+    List<Latencies> calls = new ArrayList<>();
+    List<Latencies> direct = new ArrayList<>();
+    try (Plugin plugin = Plugin.load(bench.library());
+        Client devices = plugin.createClient();
+        var executable = devices.compile(Modules.TWICE);
+        var program = client.compile("twice", Modules.TWICE)) {
+      for (int i = 0; i < ROUNDS; i++) {
+        calls.add(Latencies.of(count, () -> client.call(program, one)));
+        direct.add(Latencies.of(count, () -> directly(devices, executable, four)));
+      }
+    }
+    Latencies last = calls.getLast();
+    say(
+        "4 bytes to the device, executed on and back (1 call), after %,d such: median %.0f us (at least %.0f), p99 %.0f us; medians before: %s; PJRT in this process: median %.1f us, p99 %.1f us",
+        ROUNDS * count,
+        last.median(),
+        last.micros().getFirst(),
+        last.p99(),
+        calls.stream()
+            .map(each -> String.format(Locale.ROOT, "%.0f", each.median()))
+            .collect(Collectors.joining(", ")),
+        direct.getLast().median(),
+        direct.getLast().p99());
+  }
+
+  private static ByteBuffer directly(Client devices, Executable executable, MemorySegment bytes) {
+    try (var there = devices.upload(new Shape(ElementType.F32, List.of()), bytes);
+        var result = executable.execute(List.of(there)).getFirst()) {
+      return result.download();
     }
   }
 

@@ -8,7 +8,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// `ranvier serve` in a process of its own, which may be killed.
+/// `ranvier serve` in a process of its own, which may be killed. Its heap and its workers' are in
+/// RAM from the start, so that what grows later is no heap that is used for the first time.
 final class ServedProcess implements AutoCloseable {
   private static final String READY = "serving on ";
 
@@ -28,10 +29,12 @@ final class ServedProcess implements AutoCloseable {
             "127.0.0.1:" + (port == 0 ? freePort() : port),
             "--plugin",
             "cpu=" + bench.library());
-    Process process =
-        new ProcessBuilder(ChildJava.command(bench.commandLine(), List.of("-Xmx128m"), arguments))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    List<String> memory = List.of("-Xms128m", "-Xmx128m");
+    ProcessBuilder builder =
+        new ProcessBuilder(ChildJava.command(bench.commandLine(), memory, arguments))
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:+AlwaysPreTouch");
+    Process process = builder.start();
     BufferedReader said = process.inputReader();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       if (line.startsWith(READY)) {

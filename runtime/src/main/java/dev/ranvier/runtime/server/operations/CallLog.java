@@ -10,18 +10,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A line of JSON for each call that has ended. Holds who, what and how it ended; never what was
-/// computed, what was shown to prove an identity, or a handle.
+/// computed, what was shown to prove an identity, or a handle. Written by a thread of its own:
+/// calls end on event loops, which wait for no disk.
 final class CallLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
+  /// A disk that stands still may not take the runtime's memory.
+  private static final int MOST_LINES = 10_000;
+
+  private static final int CLOSE_SECONDS = 2;
+
   private final BufferedWriter writer;
-  private boolean broken;
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_LINES),
+          Thread.ofPlatform().daemon().name("call log").factory(),
+          (_, _) -> lost());
+
+  private final AtomicBoolean broken = new AtomicBoolean();
 
   /// A line: its components in order.
   ///
@@ -64,24 +84,41 @@ final class CallLog implements AutoCloseable {
   }
 
   /// A log that cannot be written stops no call; that is said once.
-  synchronized void write(Line line) {
+  void write(Line line) {
+    thread.execute(() -> append(line));
+  }
+
+  private void append(Line line) {
     try {
       writer.write(GSON.toJson(line));
       writer.newLine();
-      writer.flush();
-      broken = false;
+      if (thread.getQueue().isEmpty()) {
+        writer.flush();
+      }
+      broken.set(false);
     } catch (IOException problem) {
-      if (!broken) {
+      if (!broken.getAndSet(true)) {
         LOG.warn("the log of calls cannot be written; its lines are lost", problem);
       }
-      broken = true;
+    }
+  }
+
+  private void lost() {
+    if (!thread.isShutdown() && !broken.getAndSet(true)) {
+      LOG.warn("the log of calls is written too slowly; lines are lost");
     }
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    thread.shutdown();
     try {
+      if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the last lines of the log of calls are not written yet; they are lost");
+      }
       writer.close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } catch (IOException problem) {
       LOG.warn("the log of calls could not be closed", problem);
     }

@@ -40,6 +40,8 @@ public final class Meters {
       histogram("ranvier_queue_seconds", "How long executions waited for the device.");
   private final Counter refused =
       counter("ranvier_refused_total", "Calls refused by a limit.", TENANT);
+  private final Counter throttled =
+      counter("ranvier_throttled_total", "Times that a client was slowed down that resets calls.");
   private final Counter transferred =
       counter("ranvier_transferred_bytes_total", "Bytes of messages.", TENANT, "direction");
   private final Counter cache =
@@ -119,6 +121,11 @@ public final class Meters {
   /// A call was refused by a limit.
   public void refused(String tenant) {
     refused.labelValues(tenants.of(tenant)).inc();
+  }
+
+  /// A connection is not read for a while, since its client resets calls as fast as it begins them.
+  public void throttled() {
+    throttled.inc();
   }
 
   public void transferred(String tenant, Direction direction, long bytes) {
