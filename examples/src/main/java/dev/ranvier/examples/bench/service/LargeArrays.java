@@ -45,16 +45,23 @@ final class LargeArrays {
 
   private static Trip inChunks(RuntimeServer server, long mebibytes) throws Exception {
     ArrayType type = ArrayType.of(DType.U8, mebibytes * MEBIBYTE);
-    HostArray array = filled(type);
     try (RawCalls calls = new RawCalls(server.address())) {
+      Sent sent = send(calls, type);
       long begin = System.nanoTime();
-      ByteString there = calls.upload(array);
-      double up = Waiting.since(begin);
-      begin = System.nanoTime();
-      HostArray back = calls.download(there, type);
+      HostArray back = calls.download(sent.there, type);
       double down = Waiting.since(begin);
-      return new Trip(up, down, checksum(back) == checksum(array));
+      return new Trip(sent.seconds, down, checksum(back) == sent.checksum);
     }
+  }
+
+  /// What went up: not the array itself, since nobody needs to have it twice.
+  private record Sent(ByteString there, double seconds, long checksum) {}
+
+  private static Sent send(RawCalls calls, ArrayType type) throws Exception {
+    HostArray array = filled(type);
+    long begin = System.nanoTime();
+    ByteString there = calls.upload(array);
+    return new Sent(there, Waiting.since(begin), checksum(array));
   }
 
   private static Trip throughSegments(RuntimeServer server, long mebibytes) {
