@@ -14,7 +14,6 @@ import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.runtime.ahead.AheadOfTime;
 import dev.ranvier.runtime.ahead.AheadOutcome;
-import dev.ranvier.runtime.ahead.BundlePrice;
 import dev.ranvier.runtime.ahead.OptimizedFacts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +35,9 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
   private static final int LONGEST = 80;
   private static final int STEPS = 1000;
 
+  /// The events of all steps are given, a byte each: so many at most.
+  private static final long MOST_EVENTS = 1L << 27;
+
   public AheadTable {
     kinds = List.copyOf(kinds);
   }
@@ -49,6 +51,8 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
   /// @param first whether the target takes this layout unless told otherwise
   /// @param bundles of a step; negative if the compiler shows no machine code
   /// @param temporaries in bytes; negative if the compiler does not say
+  /// @param carried where the arrays lie that the time loop carries, the events among them, which
+  ///   are given for all steps
   /// @param unwanted scatters, gathers, sorts and copies of arrays in the time loop
   /// @param problem why it was not compiled, if so
   public record Row(
@@ -59,6 +63,7 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
       boolean first,
       double bundles,
       long temporaries,
+      String carried,
       String unwanted,
       @Nullable String problem) {}
 
@@ -80,6 +85,10 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
     }
   }
 
+  private int steps() {
+    return (int) Math.clamp(MOST_EVENTS / (rows * LANES), 1, STEPS);
+  }
+
   private QueueWork work(Queue queue, boolean equal) {
     int longest = Math.min(LONGEST, queue.reach());
     QueueType type =
@@ -89,11 +98,11 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
     TensorType each = TensorType.of(ElementType.I32, rows, LANES);
     int[] delays = new int[Math.toIntExact(each.size())];
     Arrays.setAll(delays, i -> equal ? longest : 1 + i % longest);
-    byte[] none = new byte[Math.toIntExact(STEPS * each.size())];
+    byte[] none = new byte[Math.toIntExact(steps() * each.size())];
     return new QueueWork(
         type,
         Tensor.ofInts(each, delays),
-        Tensor.ofBytes(each.withElement(ElementType.U8).stacked(STEPS), none));
+        Tensor.ofBytes(each.withElement(ElementType.U8).stacked(steps()), none));
   }
 
   private Row row(
@@ -107,8 +116,9 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
               delays,
               lowering.name(),
               first,
-              compiled.price().map(AheadTable::perStep).orElse(-1.0),
+              compiled.price().map(price -> price.perStep(steps())).orElse(-1.0),
               compiled.memory().map(memory -> memory.temporary()).orElse(-1L),
+              compiled.optimized().map(AheadTable::carried).orElse("not shown"),
               compiled.optimized().map(AheadTable::unwanted).orElse("not shown"),
               null);
       case AheadOutcome.Refused refused ->
@@ -121,12 +131,13 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
               -1,
               -1,
               "",
+              "",
               refused.message());
     };
   }
 
-  private static double perStep(BundlePrice price) {
-    return price.perStep(STEPS);
+  private static String carried(OptimizedFacts facts) {
+    return "%d of %d".formatted(facts.onChip(), facts.carried());
   }
 
   /// Copies of single numbers, such as a loop's counter, are left out.

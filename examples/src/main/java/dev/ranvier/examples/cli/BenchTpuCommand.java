@@ -28,11 +28,13 @@ import picocli.CommandLine.Spec;
       "",
       "A bundle takes a cycle. A step pops every queue, counts what arrives, and pushes. The first",
       "layout of a queue is the one that is taken unless a network asks for another; the target's",
-      "own sort is priced beside it.",
+      "own sort is priced beside it. \"On chip\" says how many of the arrays that the loop carries",
+      "lie in vector memory; the events of all steps, which are one of them, may lie outside.",
       "",
       "Examples:",
       "  ranvier bench tpu",
       "  ranvier bench tpu --device v6e:1x1 --kinds ring,fifo --all",
+      "  ranvier bench tpu --rows 80,800",
       "  ranvier bench tpu --gradient"
     })
 final class BenchTpuCommand implements Callable<Integer> {
@@ -48,9 +50,10 @@ final class BenchTpuCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
+      split = ",",
       defaultValue = "80",
-      description = "Queues, in rows of 128 (default: ${DEFAULT-VALUE}).")
-  private int rows = 80;
+      description = "Queues, in rows of 128; one size or several (default: ${DEFAULT-VALUE}).")
+  private List<Integer> rows = List.of(80);
 
   @Option(
       names = "--all",
@@ -67,7 +70,7 @@ final class BenchTpuCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
-    Numbers.positive(command, "--rows", rows);
+    rows.forEach(size -> Numbers.positive(command, "--rows", size));
     AheadOfTime compiler = AheadOption.compiler(command, target());
     PrintWriter out = command.getOut();
     out.printf("queues on %s, by %s%n%n", device, compiler.plugin());
@@ -86,10 +89,13 @@ final class BenchTpuCommand implements Callable<Integer> {
 
   private void layouts(List<Queue> queues, AheadOfTime compiler, PrintWriter out)
       throws IOException, InterruptedException {
-    out.println("| queue | delays | layout | bundles a step | temporaries | in the loop |");
-    out.println("|---|---|---|---|---|---|");
+    out.println(
+        "| queue | queues | delays | layout | bundles a step | temporaries | on chip | in the loop |");
+    out.println("|---|---|---|---|---|---|---|---|");
     out.flush();
-    new AheadTable(queues, rows, all).measure(compiler, row -> print(row, out));
+    for (int size : rows) {
+      new AheadTable(queues, size, all).measure(compiler, row -> print(row, out));
+    }
   }
 
   private static void gradients(List<Queue> queues, AheadOfTime compiler, PrintWriter out)
@@ -125,8 +131,9 @@ final class BenchTpuCommand implements Callable<Integer> {
   private static void print(AheadTable.Row row, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "| %s | %s | %s%s | %s | %s | %s |%n",
+        "| %s | %,d | %s | %s%s | %s | %s | %s | %s |%n",
         row.queue(),
+        row.queues(),
         row.delays(),
         row.layout(),
         row.first() ? "" : " (if asked for)",
@@ -134,6 +141,7 @@ final class BenchTpuCommand implements Callable<Integer> {
         row.temporaries() < 0
             ? "-"
             : String.format(Locale.ROOT, "%,.0f kB", row.temporaries() / 1e3),
+        row.carried(),
         row.problem() == null ? row.unwanted() : row.problem());
     out.flush();
   }

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What is worth knowing of a program as the compiler left it.
 ///
 /// @param opcodes how many instructions there are of each kind
 /// @param inLoops how many of those run in each turn of a loop, or more often
 /// @param largestLoopCopy elements of the largest array that is copied in a loop; 0 for none
+/// @param carried arrays of more than one element that loops carry, those included that no step
+///   changes
+/// @param onChip how many of them lie in memory beside the device's main one, as the compiler chose
 /// @param estimatedCycles the compiler's own guesses at the cycles of the instructions in loops,
 ///   each counted once, added up. Small loops are overpriced: some 1,850 cycles are charged for
 ///   each fusion, and what isn't one has no guess.
@@ -21,6 +25,8 @@ public record OptimizedFacts(
     Map<String, Long> opcodes,
     Map<String, Long> inLoops,
     long largestLoopCopy,
+    int carried,
+    int onChip,
     long estimatedCycles,
     int estimated) {
   private static final Pattern CYCLES = Pattern.compile("\"estimated_cycles\":\"(\\d+)\"");
@@ -37,8 +43,16 @@ public record OptimizedFacts(
             .mapToLong(OptimizedFacts::elements)
             .max()
             .orElse(0),
+        (int) carried(program).count(),
+        (int) carried(program).filter(space -> space != 0).count(),
         cycles.stream().filter(one -> one >= 0).mapToLong(Long::longValue).sum(),
         (int) cycles.stream().filter(one -> one >= 0).count());
+  }
+
+  private static Stream<Long> carried(Hlo program) {
+    return program.instructions().stream()
+        .filter(one -> one.opcode().equals("while"))
+        .flatMap(loop -> loop.spaces().stream());
   }
 
   private static long elements(Instruction copy) {

@@ -25,17 +25,23 @@ public record Hlo(Map<Long, List<Instruction>> computations) {
   }
 
   /// @param elements of its result; 0 for a tuple
+  /// @param spaces the kind of memory of each array of its result that has more than one element,
+  ///   as the backend numbers them: 0 is the device's main memory
   /// @param called ids of the computations that it runs
+  /// @param aliased whether its result lies where an operand did
   /// @param attributes that the program's author gave it
   /// @param config the backend's own words on it, as JSON; empty if it has none
   public record Instruction(
       String name,
       String opcode,
       long elements,
+      List<Long> spaces,
       List<Long> called,
+      boolean aliased,
       Map<String, String> attributes,
       String config) {
     public Instruction {
+      spaces = List.copyOf(spaces);
       called = List.copyOf(called);
       attributes = Map.copyOf(attributes);
     }
@@ -47,8 +53,8 @@ public record Hlo(Map<Long, List<Instruction>> computations) {
   }
 
   /// Field numbers of `HloModuleProtoWithConfig`, `HloModuleProto`, `HloComputationProto`,
-  /// `HloInstructionProto` (xla/service/hlo.proto) and `ShapeProto` (xla/xla_data.proto), as
-  /// published.
+  /// `HloInstructionProto` (xla/service/hlo.proto), `ShapeProto` and `LayoutProto`
+  /// (xla/xla_data.proto), as published.
   private static final class Field {
     private static final int MODULE = 1;
 
@@ -63,9 +69,13 @@ public record Hlo(Map<Long, List<Instruction>> computations) {
     private static final int CALLED_COMPUTATIONS = 38;
     private static final int BACKEND_CONFIG = 43;
     private static final int FRONTEND_ATTRIBUTES = 68;
+    private static final int OUTPUT_OPERAND_ALIASING = 74;
 
     private static final int SHAPE_DIMENSIONS = 3;
     private static final int SHAPE_TUPLE = 4;
+    private static final int SHAPE_LAYOUT = 5;
+
+    private static final int LAYOUT_MEMORY_SPACE = 8;
 
     private static final int ENTRIES = 1;
     private static final int KEY = 1;
@@ -97,7 +107,9 @@ public record Hlo(Map<Long, List<Instruction>> computations) {
         only(fields, Field.NAME).toStringUtf8(),
         only(fields, Field.OPCODE).toStringUtf8(),
         elements(message(only(fields, Field.SHAPE))),
+        spaces(message(only(fields, Field.SHAPE))),
         longs(fields, Field.CALLED_COMPUTATIONS),
+        fields.hasField(Field.OUTPUT_OPERAND_ALIASING),
         attributes(fields),
         only(fields, Field.BACKEND_CONFIG).toStringUtf8());
   }
@@ -106,6 +118,17 @@ public record Hlo(Map<Long, List<Instruction>> computations) {
     return shape.hasField(Field.SHAPE_TUPLE)
         ? 0
         : longs(shape, Field.SHAPE_DIMENSIONS).stream().reduce(1L, (a, b) -> a * b);
+  }
+
+  private static List<Long> spaces(UnknownFieldSet shape) {
+    if (shape.hasField(Field.SHAPE_TUPLE)) {
+      return shape.getField(Field.SHAPE_TUPLE).getLengthDelimitedList().stream()
+          .flatMap(part -> spaces(message(part)).stream())
+          .toList();
+    }
+    UnknownFieldSet layout = message(only(shape, Field.SHAPE_LAYOUT));
+    List<Long> space = layout.getField(Field.LAYOUT_MEMORY_SPACE).getVarintList();
+    return elements(shape) > 1 ? List.of(space.isEmpty() ? 0L : space.getLast()) : List.of();
   }
 
   private static Map<String, String> attributes(UnknownFieldSet instruction) {
@@ -155,6 +178,15 @@ public record Hlo(Map<Long, List<Instruction>> computations) {
     return computations.values().stream().flatMap(List::stream).toList();
   }
 
+  /// Whether an instruction does nothing: it copies an array to where it is.
+  private boolean isIdle(Instruction instruction) {
+    return instruction.aliased()
+        && instruction.opcode().equals("fusion")
+        && instruction.called().stream()
+            .flatMap(id -> computations.getOrDefault(id, List.of()).stream())
+            .allMatch(one -> one.opcode().equals("parameter") || one.opcode().equals("copy"));
+  }
+
   /// The instructions that run once for each turn of a loop, or more often.
   public List<Instruction> insideLoops() {
     Deque<Long> pending = new ArrayDeque<>();
@@ -166,7 +198,8 @@ public record Hlo(Map<Long, List<Instruction>> computations) {
     while (!pending.isEmpty()) {
       Long id = pending.remove();
       if (reached.add(id)) {
-        List<Instruction> instructions = computations.getOrDefault(id, List.of());
+        List<Instruction> instructions =
+            computations.getOrDefault(id, List.of()).stream().filter(one -> !isIdle(one)).toList();
         inside.addAll(instructions);
         instructions.forEach(one -> pending.addAll(one.called()));
       }

@@ -24,10 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AheadTextTest {
   private static Instruction instruction(
       String name, String opcode, long elements, List<Long> called, String config) {
-    return new Instruction(name, opcode, elements, called, Map.of(), config);
+    List<Long> spaces = opcode.equals("while") ? List.of(0L, 1L, 1L) : List.of();
+    boolean aliased = name.endsWith("alias");
+    return new Instruction(name, opcode, elements, spaces, called, aliased, Map.of(), config);
   }
 
-  /// An entry with a copy and a loop, whose body has a fusion around a gather, and copies.
+  /// An entry with a copy and a loop, whose body has a fusion around a gather, and copies, one of
+  /// them of an array to its own place.
   private static Hlo program() {
     return new Hlo(
         Map.of(
@@ -44,12 +47,16 @@ class AheadTextTest {
                     10,
                     List.of(4L),
                     "{\"window_config\":{\"estimated_cycles\":\"1995\"}}"),
-                instruction(
-                    "fusion.2", "fusion", 10, List.of(), "{\"estimated_cycles\":\"1900\"}")),
+                instruction("fusion.2", "fusion", 10, List.of(), "{\"estimated_cycles\":\"1900\"}"),
+                instruction("fusion.alias", "fusion", 70, List.of(5L), "")),
             3L,
             List.of(instruction("compare.1", "compare", 1, List.of(), "{\"flag_configs\":[]}")),
             4L,
-            List.of(instruction("gather.1", "gather", 10, List.of(), ""))));
+            List.of(instruction("gather.1", "gather", 10, List.of(), "")),
+            5L,
+            List.of(
+                instruction("parameter.1", "parameter", 70, List.of(), ""),
+                instruction("copy.3", "copy", 70, List.of(), ""))));
   }
 
   @Test
@@ -60,6 +67,8 @@ class AheadTextTest {
     assertThat(facts.all("copy")).isEqualTo(2);
     assertThat(facts.inLoops("scatter")).isZero();
     assertThat(facts.largestLoopCopy()).isEqualTo(20);
+    assertThat(facts.carried()).isEqualTo(3);
+    assertThat(facts.onChip()).isEqualTo(2);
     assertThat(facts.estimatedCycles()).isEqualTo(3_895);
     assertThat(facts.estimated()).isEqualTo(2);
   }
