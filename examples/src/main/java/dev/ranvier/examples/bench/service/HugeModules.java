@@ -30,6 +30,7 @@ final class HugeModules {
     try (RuntimeServer server = bench.start();
         RawCalls calls = new RawCalls(server.address())) {
       refuse(calls, "dims", dims());
+      refuse(calls, "constant", constant());
       told.clear();
       met = true;
       refuse(calls, "nesting 10,000", nested(10_000));
