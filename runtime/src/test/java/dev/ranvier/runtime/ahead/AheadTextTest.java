@@ -64,7 +64,7 @@ class AheadTextTest {
     var facts = OptimizedFacts.of(program());
     assertThat(facts.inLoops("gather")).isEqualTo(1);
     assertThat(facts.inLoops("copy")).isEqualTo(1);
-    assertThat(facts.all("copy")).isEqualTo(2);
+    assertThat(facts.all("copy")).isEqualTo(3);
     assertThat(facts.inLoops("scatter")).isZero();
     assertThat(facts.largestLoopCopy()).isEqualTo(20);
     assertThat(facts.carried()).isEqualTo(3);
