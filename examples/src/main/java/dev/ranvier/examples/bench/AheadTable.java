@@ -86,7 +86,7 @@ public record AheadTable(List<Queue> kinds, long rows, boolean others) {
   }
 
   private int steps() {
-    return (int) Math.clamp(MOST_EVENTS / (rows * LANES), 1, STEPS);
+    return Math.clamp(MOST_EVENTS / (rows * LANES), 1, STEPS);
   }
 
   private QueueWork work(Queue queue, boolean equal) {
