@@ -5,12 +5,8 @@ import dev.ranvier.ir.Function;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.type.ElementType;
-import dev.ranvier.ir.type.TensorType;
-import dev.ranvier.ir.type.Type;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Cuts time loops into segments: a loop over segments, each of which is a loop over steps, and a
@@ -49,30 +45,6 @@ public final class Segments {
     };
   }
 
-  /// Some of the steps.
-  ///
-  /// @param first the number of the first
-  private record Span(long steps, Value first, List<Value> carried, List<Value> sequences) {
-    /// The steps from one on, with what is carried there.
-    Span part(Builder out, long from, long count, List<Value> state) {
-      Value begin = out.add(first, out.scalar(ElementType.I32, from));
-      List<Value> rows =
-          sequences.stream().map(sequence -> rows(out, sequence, from, from + count)).toList();
-      return new Span(count, begin, state, rows);
-    }
-
-    private static Value rows(Builder out, Value sequence, long from, long to) {
-      List<Long> limits = new ArrayList<>(sequence.tensorType().dimensions());
-      if (from == 0 && to == limits.getFirst()) {
-        return sequence;
-      }
-      List<Long> starts = new ArrayList<>(limits.stream().map(_ -> 0L).toList());
-      starts.set(0, from);
-      limits.set(0, to);
-      return out.slice(sequence, starts, limits);
-    }
-  }
-
   /// @param body writes the body of a loop over steps
   /// @return what is carried after the last step, then the records
   private static List<Value> append(
@@ -86,28 +58,7 @@ public final class Segments {
     if (span.steps() <= each) {
       return append(out, body, span, finer);
     }
-    long whole = span.steps() / each * each;
-    List<Value> results =
-        segments(
-            out,
-            span.part(out, 0, whole, span.carried()),
-            each,
-            (inner, segment) -> append(inner, body, segment, finer));
-    if (whole == span.steps()) {
-      return results;
-    }
-    int width = span.carried().size();
-    Span rest = span.part(out, whole, span.steps() - whole, results.subList(0, width));
-    return joined(out, width, results, append(out, body, rest, finer));
-  }
-
-  /// What two runs, one after the other, give.
-  private static List<Value> joined(Builder out, int width, List<Value> one, List<Value> other) {
-    List<Value> joined = new ArrayList<>(other.subList(0, width));
-    for (int i = width; i < other.size(); i++) {
-      joined.add(out.concatenate(0, one.get(i), other.get(i)));
-    }
-    return joined;
+    return span.cut(out, each, Map.of(), (inner, segment) -> append(inner, body, segment, finer));
   }
 
   /// Keeps the beginning of the span, runs a part of it, and does the same with the rest and a
@@ -121,63 +72,14 @@ public final class Segments {
     }
     long first = each * Cuts.Binomial.firstPart(count, checkpoints);
     List<Value> results =
-        segments(
-            out,
-            span.part(out, 0, first, span.carried()),
-            first,
-            (inner, part) -> binomial(inner, body, part, checkpoints, each));
-    int width = span.carried().size();
-    Span rest = span.part(out, first, span.steps() - first, results.subList(0, width));
-    return joined(out, width, results, binomial(out, body, rest, checkpoints - 1, each));
-  }
-
-  /// A loop over segments.
-  ///
-  /// @param write writes one of them
-  private static List<Value> segments(
-      Builder out, Span span, long each, BiFunction<Builder, Span, List<Value>> write) {
-    long count = span.steps() / each;
-    List<Value> sequences =
-        span.sequences().stream().map(one -> out.reshape(one, split(one, count, each))).toList();
-    List<Type> types = new ArrayList<>(List.of(TensorType.scalar(ElementType.I32)));
-    span.carried().forEach(one -> types.add(one.type()));
-    sequences.forEach(one -> types.add(TimeLoopOp.row(one.type())));
-    int width = span.carried().size();
-    Block segment =
-        Builder.block(
-            types,
-            out.location(),
-            (inner, values) -> {
-              Value passed = inner.multiply(values.getFirst(), inner.scalar(ElementType.I32, each));
-              Value first = inner.add(span.first(), passed);
-              List<Value> carried = values.subList(1, 1 + width);
-              List<Value> rows = values.subList(1 + width, values.size());
-              inner.returns(write.apply(inner, new Span(each, first, carried, rows)));
-            });
-    Value zero = out.scalar(ElementType.I32, 0L);
-    List<Value> results =
-        out.append(new TimeLoopOp(count, zero, span.carried(), sequences, segment));
-    List<Value> joined = new ArrayList<>(results.subList(0, width));
-    for (Value record : results.subList(width, results.size())) {
-      joined.add(out.reshape(record, join(record)));
-    }
-    return joined;
-  }
-
-  /// `[steps, ...]` as `[count, each, ...]`.
-  private static List<Long> split(Value sequence, long count, long each) {
-    List<Long> split = new ArrayList<>(List.of(count, each));
-    TensorType type = sequence.tensorType();
-    split.addAll(type.dimensions().subList(1, type.rank()));
-    return split;
-  }
-
-  /// `[count, each, ...]` as `[steps, ...]`.
-  private static List<Long> join(Value record) {
-    List<Long> sizes = record.tensorType().dimensions();
-    List<Long> joined = new ArrayList<>(List.of(sizes.get(0) * sizes.get(1)));
-    joined.addAll(sizes.subList(2, sizes.size()));
-    return joined;
+        span.part(out, 0, first, span.carried())
+            .segments(
+                out,
+                first,
+                Map.of(),
+                (inner, part) -> binomial(inner, body, part, checkpoints, each));
+    return span.followed(
+        out, first, results, (inner, rest) -> binomial(inner, body, rest, checkpoints - 1, each));
   }
 
   private static Value foreign(Value value) {

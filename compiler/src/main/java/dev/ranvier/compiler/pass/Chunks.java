@@ -19,26 +19,27 @@ import java.util.function.Function;
 /// of them.
 ///
 /// @param length of a chunk, in steps
-/// @param deliveries of the projections that are looked at ahead, by their place among what the
-///   loop carries
-record Chunks(int length, Map<Integer, DeliverOp> deliveries) {
+/// @param looks at the projections that can be seen ahead, by the values that a step is entered
+///   with
+record Chunks(int length, Map<Value, Look> looks) {
+  /// @param synapses the same in all steps
+  record Look(Placement.LooksAhead placement, Synapses synapses) {}
+
   /// @param placements of projections
   /// @return none if nothing that the loop carries can be seen ahead for more than a step
   static Optional<Chunks> of(TimeLoopOp loop, Function<Type, Placement> placements) {
-    Map<Integer, DeliverOp> deliveries = new LinkedHashMap<>();
+    Map<Value, Look> looks = new LinkedHashMap<>();
     long length = loop.steps();
     for (Instruction instruction : loop.body().instructions()) {
       if (instruction.op() instanceof DeliverOp deliver
           && placements.apply(deliver.projection().type()) instanceof Placement.LooksAhead ahead
           && entersWith(loop.body(), deliver)) {
-        deliveries.put(loop.body().arguments().indexOf(deliver.projection()) - 1, deliver);
+        looks.put(deliver.projection(), new Look(ahead, deliver.synapses()));
         length = Math.min(length, ahead.chunk());
       }
     }
-    boolean possible = length > 1 && !deliveries.isEmpty() && !loop.backward() && isOfTensors(loop);
-    return possible
-        ? Optional.of(new Chunks(Math.toIntExact(length), deliveries))
-        : Optional.empty();
+    boolean possible = length > 1 && !looks.isEmpty() && !loop.backward() && isOfTensors(loop);
+    return possible ? Optional.of(new Chunks(Math.toIntExact(length), looks)) : Optional.empty();
   }
 
   /// Whether a delivery takes what a step is entered with, over synapses that are the same in all

@@ -39,13 +39,11 @@ public final class HoldInitialStates extends Rewriter {
         }
       }
     }
-    List<Value> results =
+    replace(
+        instruction,
         out.append(
             new WhileOp(carried, rewrite(loop.condition()), rewrite(loop.body())),
-            instruction.annotations());
-    for (int i = 0; i < results.size(); i++) {
-      replace(instruction.result(i), List.of(results.get(i)));
-    }
+            instruction.annotations()));
   }
 
   /// Of more than one element, all of which are the same.

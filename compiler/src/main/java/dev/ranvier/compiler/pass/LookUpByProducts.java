@@ -1,8 +1,8 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.placement.Masks;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
-import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.DotDimensionNumbers;
 import dev.ranvier.ir.op.GatherOp;
 import dev.ranvier.ir.op.Instruction;
@@ -53,10 +53,8 @@ public final class LookUpByProducts extends Rewriter {
     if (size == 1) {
       return out.broadcast(vector, taken, 0);
     }
-    TensorType all = new TensorType(List.of(taken.size(), size), indices.tensorType().element());
-    Value wanted = out.broadcast(out.reshape(indices, taken.size()), all, 0);
-    Value ones =
-        out.convert(out.compare(ComparisonDirection.EQ, wanted, out.iota(all, 1)), ElementType.F32);
+    Value wanted = Masks.oneHot(out, out.reshape(indices, taken.size()), size);
+    Value ones = out.convert(wanted, ElementType.F32);
     return out.dotGeneralInFull(ones, vector, DotDimensionNumbers.contracting(1, 0));
   }
 }

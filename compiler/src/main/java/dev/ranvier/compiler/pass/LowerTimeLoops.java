@@ -38,10 +38,7 @@ public final class LowerTimeLoops extends Rewriter {
   protected void rewrite(Instruction instruction, Builder out) {
     if (instruction.op() instanceof TimeLoopOp loop) {
       boolean segments = holdsLoops(loop) && !instruction.annotations().equals(CHUNKS);
-      List<Value> results = lower(loop, segments ? SEGMENTS : Map.of(), out);
-      for (int i = 0; i < results.size(); i++) {
-        replace(instruction.result(i), List.of(results.get(i)));
-      }
+      replace(instruction, lower(loop, segments ? SEGMENTS : Map.of(), out));
     } else {
       copy(instruction, out);
     }

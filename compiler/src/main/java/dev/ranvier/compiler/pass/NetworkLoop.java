@@ -73,7 +73,7 @@ record NetworkLoop(
     List<Type> types = new ArrayList<>();
     types.add(TensorType.scalar(ElementType.I32));
     states.forEach(state -> types.add(state.type()));
-    sequences.forEach(sequence -> types.add(row(sequence.tensorType())));
+    sequences.forEach(sequence -> types.add(TimeLoopOp.row(sequence.type())));
     return Builder.block(
         types,
         graph.location(),
@@ -94,9 +94,5 @@ record NetworkLoop(
           records.forEach(record -> handed.add(record.apply(step)));
           builder.at(graph.location()).returns(handed);
         });
-  }
-
-  private static TensorType row(TensorType sequence) {
-    return sequence.withDimensions(sequence.dimensions().subList(1, sequence.rank()));
   }
 }

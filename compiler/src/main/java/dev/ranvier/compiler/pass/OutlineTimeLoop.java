@@ -74,9 +74,7 @@ public final class OutlineTimeLoop extends Rewriter {
       moved++;
       List<Value> results = out.append(copied(instruction.op()));
       moved--;
-      for (int i = 0; i < results.size(); i++) {
-        replace(instruction.result(i), List.of(results.get(i)));
-      }
+      replace(instruction, results);
     } else if (depth == moved
         && instruction.op() instanceof WhileOp loop
         && KernelOps.holds(loop)) {
@@ -96,10 +94,7 @@ public final class OutlineTimeLoop extends Rewriter {
     String name = outlined.isEmpty() ? STEPS : STEPS + "_" + outlined.size();
     outlined.add(steps(name, instruction, loop, given, repeated));
     List<Type> results = loop.resultTypes();
-    List<Value> called = out.append(new CallOp(name, arguments, results), ONE_KERNEL);
-    for (int i = 0; i < called.size(); i++) {
-      replace(instruction.result(i), List.of(called.get(i)));
-    }
+    replace(instruction, out.append(new CallOp(name, arguments, results), ONE_KERNEL));
   }
 
   /// What costs nothing is made again inside; all else is handed in.

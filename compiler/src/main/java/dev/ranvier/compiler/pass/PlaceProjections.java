@@ -1,13 +1,12 @@
 package dev.ranvier.compiler.pass;
 
+import dev.ranvier.compiler.autodiff.Span;
 import dev.ranvier.compiler.placement.Placement;
 import dev.ranvier.compiler.placement.Placements;
 import dev.ranvier.compiler.placement.Transposed;
-import dev.ranvier.compiler.queue.Rows;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
-import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.ProjectionCreateOp;
@@ -16,13 +15,11 @@ import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -35,13 +32,13 @@ public final class PlaceProjections extends PartsRewriter {
   private final Map<ProjectionType, Placement> placements = new HashMap<>();
 
   /// Of the chunk that is written, by the projections that its steps are entered with.
-  private final IdentityHashMap<Value, Seen> ahead = new IdentityHashMap<>();
+  private final IdentityHashMap<Value, Seen> seen = new IdentityHashMap<>();
 
   private final Target target;
 
   /// @param ahead what arrives in the steps of a chunk
   /// @param first the number of the first of them
-  private record Seen(Value ahead, Value first) {}
+  private record Seen(Placement.LooksAhead placement, Value ahead, Value first) {}
 
   private PlaceProjections(Target target) {
     this.target = target;
@@ -78,136 +75,46 @@ public final class PlaceProjections extends PartsRewriter {
       case TimeLoopOp loop ->
           Chunks.of(loop, this::placement)
               .ifPresentOrElse(
-                  chunks -> inChunks(instruction, loop, chunks, out), () -> copy(instruction, out));
+                  chunks -> replace(instruction, inChunks(loop, chunks, out)),
+                  () -> copy(instruction, out));
       default -> copy(instruction, out);
     }
   }
 
-  /// A loop of chunks, then what is left of a last one; the records of both follow each other.
-  private void inChunks(Instruction instruction, TimeLoopOp loop, Chunks chunks, Builder out) {
-    int width = loop.carried().size();
-    long count = loop.steps() / chunks.length();
-    long whole = count * chunks.length();
-    List<Value> sequences = all(loop.sequences());
-    Value first = one(loop.first());
-    List<Value> after =
-        chunkByChunk(loop, chunks, first, all(loop.carried()), rows(out, sequences, 0, whole), out);
-    int parts = after.size() - (loop.resultTypes().size() - width);
-    List<Value> results = new ArrayList<>(after);
-    if (whole < loop.steps()) {
-      Value next = out.add(first, out.scalar(ElementType.I32, whole));
-      List<Value> rest = rows(out, sequences, whole, loop.steps());
-      List<Value> last =
-          chunk(loop, chunks, loop.steps() - whole, next, after.subList(0, parts), rest, out);
-      for (int i = 0; i < results.size(); i++) {
-        Value more = last.get(i);
-        results.set(i, i < parts ? more : out.concatenate(0, results.get(i), more));
-      }
-    }
-    int next = 0;
-    for (Value old : instruction.results()) {
-      int wide = typesFor(old.type()).size();
-      replace(old, results.subList(next, next + wide));
-      next += wide;
-    }
-  }
-
-  private static List<Value> rows(Builder out, List<Value> sequences, long from, long to) {
-    return sequences.stream()
-        .map(
-            sequence ->
-                sequence.tensorType().dimension(0) == to - from
-                    ? sequence
-                    : Rows.slice(out, sequence, from, to))
-        .toList();
-  }
-
-  /// @param sequences of as many rows as all chunks have steps
-  /// @return what is carried after the last chunk, then the records of all steps
-  private List<Value> chunkByChunk(
-      TimeLoopOp loop,
-      Chunks chunks,
-      Value first,
-      List<Value> carried,
-      List<Value> sequences,
-      Builder out) {
-    long count = loop.steps() / chunks.length();
-    List<Value> cut = sequences.stream().map(one -> cut(out, one, count, chunks.length())).toList();
-    List<Type> entered = new ArrayList<>(List.of(TensorType.scalar(ElementType.I32)));
-    carried.forEach(value -> entered.add(value.type()));
-    cut.forEach(value -> entered.add(rowOf(value)));
-    Block body =
-        Builder.block(
-            entered,
-            out.location(),
-            (builder, values) -> {
-              Value before =
-                  builder.multiply(
-                      values.getFirst(), builder.scalar(ElementType.I32, chunks.length()));
-              int ports = 1 + carried.size();
-              builder.returns(
-                  chunk(
-                      loop,
-                      chunks,
-                      chunks.length(),
-                      builder.add(first, before),
-                      values.subList(1, ports),
-                      values.subList(ports, values.size()),
-                      builder));
-            });
-    Value none = out.scalar(ElementType.I32, 0L);
-    List<Value> results =
-        out.append(new TimeLoopOp(count, none, carried, cut, body), LowerTimeLoops.CHUNKS);
-    List<Value> joined = new ArrayList<>(results.subList(0, carried.size()));
-    results.stream().skip(carried.size()).map(record -> join(out, record)).forEach(joined::add);
-    return joined;
-  }
-
-  private static Value cut(Builder out, Value sequence, long count, long length) {
-    List<Long> dimensions = new ArrayList<>(List.of(count, length));
-    dimensions.addAll(rowOf(sequence).dimensions());
-    return out.reshape(sequence, dimensions);
-  }
-
-  private static Value join(Builder out, Value record) {
-    List<Long> dimensions = record.tensorType().dimensions();
-    List<Long> joined = new ArrayList<>(List.of(dimensions.get(0) * dimensions.get(1)));
-    joined.addAll(dimensions.subList(2, dimensions.size()));
-    return out.reshape(record, joined);
-  }
-
-  private static TensorType rowOf(Value sequence) {
-    TensorType type = sequence.tensorType();
-    return type.withDimensions(type.dimensions().subList(1, type.rank()));
+  /// A loop of chunks, then what is left of a last one.
+  private List<Value> inChunks(TimeLoopOp loop, Chunks chunks, Builder out) {
+    Span all =
+        new Span(loop.steps(), one(loop.first()), all(loop.carried()), all(loop.sequences()));
+    return all.cut(
+        out,
+        chunks.length(),
+        LowerTimeLoops.CHUNKS,
+        (inner, chunk) -> chunk(loop, chunks, chunk, inner));
   }
 
   /// The steps of one chunk, in front of which it is seen what arrives in them.
-  ///
-  /// @param first the number of its first step
-  /// @return what is carried after it, then the records of its steps
-  private List<Value> chunk(
-      TimeLoopOp loop,
-      Chunks chunks,
-      long steps,
-      Value first,
-      List<Value> carried,
-      List<Value> sequences,
-      Builder out) {
+  private List<Value> chunk(TimeLoopOp loop, Chunks chunks, Span chunk, Builder out) {
     int next = 0;
     for (int i = 0; i < loop.carried().size(); i++) {
       int wide = typesFor(loop.carried().get(i).type()).size();
-      DeliverOp deliver = chunks.deliveries().get(i);
-      if (deliver != null
-          && placement(deliver.projection().type()) instanceof Placement.LooksAhead placement) {
-        List<Value> parts = carried.subList(next, next + wide);
-        Value seen = placement.ahead(out, parts, rewritten(deliver.synapses()));
-        ahead.put(deliver.projection(), new Seen(seen, first));
+      Value entered = loop.body().arguments().get(1 + i);
+      Chunks.Look look = chunks.looks().get(entered);
+      if (look != null) {
+        List<Value> parts = chunk.carried().subList(next, next + wide);
+        Value known = look.placement().ahead(out, parts, rewritten(look.synapses()));
+        seen.put(entered, new Seen(look.placement(), known, chunk.first()));
       }
       next += wide;
     }
     List<Value> results =
-        out.append(new TimeLoopOp(steps, first, carried, sequences, rewrite(loop.body())));
-    chunks.deliveries().values().forEach(deliver -> ahead.remove(deliver.projection()));
+        out.append(
+            new TimeLoopOp(
+                chunk.steps(),
+                chunk.first(),
+                chunk.carried(),
+                chunk.sequences(),
+                rewrite(loop.body())));
+    chunks.looks().keySet().forEach(seen::remove);
     return results;
   }
 
@@ -220,16 +127,16 @@ public final class PlaceProjections extends PartsRewriter {
   }
 
   private Placement.Delivered delivered(DeliverOp op, Builder out) {
-    Placement placement = placement(op.projection().type());
     List<Value> parts = all(op.projection());
     Synapses synapses = rewritten(op.synapses());
     Value now = one(op.now());
-    Seen seen = ahead.get(op.projection());
-    if (seen != null && placement instanceof Placement.LooksAhead looking) {
-      Value turn = out.subtract(now, seen.first());
-      return new Placement.Delivered(parts, looking.sums(out, seen.ahead(), turn, synapses));
+    Seen known = seen.get(op.projection());
+    if (known == null) {
+      return placement(op.projection().type()).deliver(out, parts, synapses, now);
     }
-    return placement.deliver(out, parts, synapses, now);
+    Value turn = out.subtract(now, known.first());
+    return new Placement.Delivered(
+        parts, known.placement().sums(out, known.ahead(), turn, synapses));
   }
 
   private void sendAdjoint(Instruction instruction, SendAdjointOp op, Builder out) {
@@ -244,10 +151,7 @@ public final class PlaceProjections extends PartsRewriter {
             all(op.latencies()),
             all(op.accepted()),
             all(op.next()));
-    List<Value> results = Transposed.of(op.projection(), op.wanted(), operands, target, out);
-    for (int i = 0; i < results.size(); i++) {
-      replace(instruction.result(i), List.of(results.get(i)));
-    }
+    replace(instruction, Transposed.of(op.projection(), op.wanted(), operands, target, out));
   }
 
   private void send(Instruction instruction, SendOp op, Builder out) {

@@ -74,6 +74,16 @@ public abstract class Rewriter {
     replacements.put(old, List.copyOf(by));
   }
 
+  /// All results of an instruction, each by as many values as its type becomes.
+  protected final void replace(Instruction old, List<Value> by) {
+    int next = 0;
+    for (Value result : old.results()) {
+      int width = typesFor(result.type()).size();
+      replace(result, by.subList(next, next + width));
+      next += width;
+    }
+  }
+
   protected final boolean isReplaced(Value old) {
     return replacements.containsKey(old);
   }
@@ -103,13 +113,7 @@ public abstract class Rewriter {
   /// Writes the same op over what stands for its operands now.
   protected final void copy(Instruction instruction, Builder out) {
     Op op = instruction.op();
-    List<Value> results = out.append(copied(op), instruction.annotations());
-    int next = 0;
-    for (Value old : instruction.results()) {
-      int width = typesFor(old.type()).size();
-      replace(old, results.subList(next, next + width));
-      next += width;
-    }
+    replace(instruction, out.append(copied(op), instruction.annotations()));
   }
 
   /// The same op over what stands for its operands now.

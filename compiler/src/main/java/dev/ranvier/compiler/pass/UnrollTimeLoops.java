@@ -23,10 +23,7 @@ public final class UnrollTimeLoops extends Rewriter {
   @Override
   protected void rewrite(Instruction instruction, Builder out) {
     if (instruction.op() instanceof TimeLoopOp loop) {
-      List<Value> results = unrolled(instruction, loop, out);
-      for (int i = 0; i < results.size(); i++) {
-        replace(instruction.result(i), List.of(results.get(i)));
-      }
+      replace(instruction, unrolled(instruction, loop, out));
     } else {
       copy(instruction, out);
     }

@@ -6,12 +6,23 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.TensorType;
 
 /// Values where something holds, and where something is.
-final class Masks {
+public final class Masks {
   private Masks() {}
 
   /// The values where the condition holds, else 0. Floats.
   static Value chosen(Builder builder, Value condition, Value values) {
     return builder.select(condition, values, builder.splat(values.tensorType(), 0.0));
+  }
+
+  /// Where indices point, `i1`, `[index, count]`: each row has a one, or none if its index is not
+  /// from 0 to `count - 1`.
+  ///
+  /// @param indices integers, `[index]`
+  public static Value oneHot(Builder builder, Value indices, long count) {
+    TensorType type = indices.tensorType();
+    TensorType all = TensorType.of(type.element(), type.size(), count);
+    return builder.compare(
+        ComparisonDirection.EQ, builder.broadcast(indices, all, 0), builder.iota(all, 1));
   }
 
   /// Where a count or a sum is not 0.

@@ -33,11 +33,7 @@ record OneHots(ProjectionType type, Value begins, Value ends) {
   }
 
   private static Value ends(Builder builder, ProjectionType type, Synapses synapses) {
-    TensorType all = TensorType.of(ElementType.I32, type.synapses(), type.targets());
-    return builder.compare(
-        ComparisonDirection.EQ,
-        builder.broadcast(synapses.targets(), all, 0),
-        builder.iota(all, 1));
+    return Masks.oneHot(builder, synapses.targets(), type.targets());
   }
 
   /// What each synapse's source has, `f32`.
