@@ -63,6 +63,9 @@ final class Transfer {
     }
     MemorySegment pointer = buffer.acquire();
     try (Arena arena = Arena.ofConfined()) {
+      if (HostResident.read(api, pointer, shape, target)) {
+        return;
+      }
       boolean direct = target.isNative() && target.byteSize() > 0;
       MemorySegment memory = direct ? target : arena.allocate(Math.max(1, target.byteSize()), 64);
       var arguments = BufferToHostBufferArgs.allocate(arena).src(pointer);

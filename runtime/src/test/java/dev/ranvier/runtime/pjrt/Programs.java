@@ -46,6 +46,18 @@ final class Programs {
       }
       """;
 
+  /// The same, with a result that lies column by column.
+  static final String TRANSPOSE_IN_COLUMNS =
+      """
+      module @transpose {
+        func.func @main(%x: tensor<2x3xi32>)
+            -> (tensor<3x2xi32> {mhlo.layout_mode = "{0,1}"}) {
+          %t = stablehlo.transpose %x, dims = [1, 0] : (tensor<2x3xi32>) -> tensor<3x2xi32>
+          return %t : tensor<3x2xi32>
+        }
+      }
+      """;
+
   /// Three floats, donated, to their doubles.
   static final String DOUBLE_IN_PLACE =
       """

@@ -61,6 +61,23 @@ class RoundTripTest {
     }
   }
 
+  /// The oldest plugin does not put results in columns into rows itself.
+  @ParameterizedTest
+  @EnumSource(names = "CURRENT")
+  void downloadsRowByRowWhatLiesInColumns(TestPlugin chosen) {
+    try (var plugin = chosen.load();
+        var client = plugin.createClient();
+        var transpose = client.compile(Programs.TRANSPOSE_IN_COLUMNS);
+        var x =
+            client.upload(
+                Shape.of(ElementType.I32, 2, 3),
+                MemorySegment.ofArray(new int[] {1, 2, 3, 4, 5, 6}))) {
+      Buffer result = transpose.execute(List.of(x)).getFirst();
+      assertThat(MemorySegment.ofBuffer(result.download()).toArray(ValueLayout.JAVA_INT_UNALIGNED))
+          .containsExactly(1, 4, 2, 5, 3, 6);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void movesEveryElementTypeUnchanged(TestPlugin chosen) {
