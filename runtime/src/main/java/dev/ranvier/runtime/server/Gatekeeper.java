@@ -8,24 +8,24 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 
-/// Stands at the socket that clients connect to. Each connection gets a [ResetGate], and its turn
-/// on the event loop is over after one reading, so that a client that sends a thousand frames at
-/// once does not make the others wait for all of them.
+/// Stands at the socket that clients connect to. Each connection gets a [ConnectionGate], and its
+/// turn on the event loop is over after one reading, so that a client that sends a thousand frames
+/// at once does not make the others wait for all of them.
 final class Gatekeeper extends ChannelInboundHandlerAdapter {
   private static final int ONE_READING = 1 << 15;
 
-  private final ResetBudget budget;
+  private final ConnectionGate.Budgets budgets;
   private final Meters meters;
 
-  private Gatekeeper(ResetBudget budget, Meters meters) {
-    this.budget = budget;
+  private Gatekeeper(ConnectionGate.Budgets budgets, Meters meters) {
+    this.budgets = budgets;
     this.meters = meters;
   }
 
   /// A socket with a gatekeeper, not bound yet.
-  static ServerChannel listener(ResetBudget budget, Meters meters) {
+  static ServerChannel listener(ConnectionGate.Budgets budgets, Meters meters) {
     ServerChannel socket = new EpollServerSocketChannel();
-    socket.pipeline().addLast(new Gatekeeper(budget, meters));
+    socket.pipeline().addLast(new Gatekeeper(budgets, meters));
     return socket;
   }
 
@@ -35,7 +35,7 @@ final class Gatekeeper extends ChannelInboundHandlerAdapter {
     if (message instanceof Channel connection) {
       var reading = new AdaptiveRecvByteBufAllocator(64, 2048, ONE_READING).maxMessagesPerRead(1);
       var _ = connection.config().setRecvByteBufAllocator(reading);
-      connection.pipeline().addLast(new ResetGate(budget, meters));
+      connection.pipeline().addLast(new ConnectionGate(budgets, meters));
     }
     from.fireChannelRead(message);
   }

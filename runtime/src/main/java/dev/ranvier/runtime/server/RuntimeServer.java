@@ -234,8 +234,9 @@ public final class RuntimeServer implements AutoCloseable {
             .callExecutor(new Threads(threads))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .maxConcurrentCallsPerConnection(MOST_CALLS_OF_ONE_CONNECTION)
-            .channelFactory(() -> Gatekeeper.listener(ResetBudget.DEFAULT, operations.meters()))
-            .addStreamTracerFactory(ResetGate.counting())
+            .channelFactory(
+                () -> Gatekeeper.listener(ConnectionGate.Budgets.DEFAULT, operations.meters()))
+            .addStreamTracerFactory(ConnectionGate.counting())
             .keepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .addTransportFilter(connections)

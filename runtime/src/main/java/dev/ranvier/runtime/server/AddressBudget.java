@@ -8,16 +8,12 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// How often the clients of one address may reset calls that they have begun. Each such call costs
-/// the runtime as much as one that is served, and its client next to nothing (HTTP/2 rapid reset,
-/// CVE-2023-44487). What is over the budget is not refused, but not read either until there is room
-/// again: [ResetGate] does that.
+/// How often the clients of one address may do what costs the runtime much and them next to
+/// nothing. What is over the budget is not refused, but not read either until there is room again:
+/// [ConnectionGate] does that.
 ///
 /// One address counts as one client, so that more connections get nobody more.
-final class ResetBudget {
-  /// A client that cancels much, such as all calls of a sweep at once, is still let through.
-  static final ResetBudget DEFAULT = new ResetBudget(2000, 200, System::nanoTime);
-
+final class AddressBudget {
   private static final int MOST_ADDRESSES = 10_000;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -27,26 +23,39 @@ final class ResetBudget {
   private final Map<Object, Left> left = new HashMap<>();
 
   /// What an address has left; less than zero if it owes.
-  private record Left(double resets, long at) {}
+  private record Left(double times, long at) {}
 
   /// @param most that may come at once
   /// @param aSecond how many more with every second
-  ResetBudget(int most, int aSecond, LongSupplier nanos) {
+  AddressBudget(int most, int aSecond, LongSupplier nanos) {
     this.most = most;
     this.aSecond = aSecond;
     this.nanos = nanos;
   }
 
-  /// Counts a reset.
+  /// Counts one time.
   ///
-  /// @return how long its client has to wait now
+  /// @return how long the client has to wait now
   synchronized Duration spend(SocketAddress client) {
-    Object who = client instanceof InetSocketAddress from ? from.getAddress() : client;
+    Object who = who(client);
     long now = nanos.getAsLong();
     forgetSettled(now);
-    double resets = now(left.get(who), now) - 1;
-    left.put(who, new Left(resets, now));
-    return resets >= 0 ? Duration.ZERO : Duration.ofNanos((long) (-resets / aSecond * SECOND));
+    double times = now(left.get(who), now) - 1;
+    left.put(who, new Left(times, now));
+    return pause(times);
+  }
+
+  /// How long the client has to wait now, without counting.
+  synchronized Duration owed(SocketAddress client) {
+    return pause(now(left.get(who(client)), nanos.getAsLong()));
+  }
+
+  private Duration pause(double times) {
+    return times >= 0 ? Duration.ZERO : Duration.ofNanos((long) (-times / aSecond * SECOND));
+  }
+
+  private static Object who(SocketAddress client) {
+    return client instanceof InetSocketAddress from ? from.getAddress() : client;
   }
 
   /// How many addresses are remembered.
@@ -55,9 +64,7 @@ final class ResetBudget {
   }
 
   private double now(@Nullable Left known, long now) {
-    return known == null
-        ? most
-        : Math.min(most, known.resets + (now - known.at) * aSecond / SECOND);
+    return known == null ? most : Math.min(most, known.times + (now - known.at) * aSecond / SECOND);
   }
 
   private void forgetSettled(long now) {

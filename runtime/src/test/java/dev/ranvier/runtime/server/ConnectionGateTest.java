@@ -12,18 +12,25 @@ import io.grpc.netty.shaded.io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ResetGateTest {
+class ConnectionGateTest {
   private static final int MOST = 5;
 
-  private final ResetBudget budget = new ResetBudget(MOST, 1, System::nanoTime);
-  private final EmbeddedChannel connection =
-      new EmbeddedChannel(new ResetGate(budget, new Meters()), new BeginsAndResets());
+  private final ConnectionGate.Budgets budgets =
+      new ConnectionGate.Budgets(
+          new AddressBudget(MOST, 1, System::nanoTime),
+          new AddressBudget(MOST, 1, System::nanoTime));
+  private final EmbeddedChannel connection = connect();
+
+  private EmbeddedChannel connect() {
+    return new EmbeddedChannel(new ConnectionGate(budgets, new Meters()), new BeginsAndResets());
+  }
 
   /// Takes each message for a call that its client begins and resets.
   private static final class BeginsAndResets extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object status) {
-      ServerStreamTracer call = ResetGate.counting().newServerStreamTracer("any", new Metadata());
+      ServerStreamTracer call =
+          ConnectionGate.counting().newServerStreamTracer("any", new Metadata());
       call.streamClosed((Status) status);
     }
   }
@@ -47,5 +54,30 @@ class ResetGateTest {
       var _ = connection.writeInbound(i % 2 == 0 ? Status.OK : Status.INVALID_ARGUMENT);
     }
     assertThat(connection.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void waitsWithConnectionsOfWhoMakesNoCalls() {
+    for (int i = 0; i <= MOST; i++) {
+      EmbeddedChannel vain = connect();
+      assertThat(vain.config().isAutoRead()).isTrue();
+      var _ = vain.close();
+    }
+    EmbeddedChannel next = connect();
+    assertThat(next.config().isAutoRead()).isFalse();
+    assertThat(connection.config().isAutoRead()).as("one that was there before").isTrue();
+    next.advanceTimeBy(2, TimeUnit.SECONDS);
+    next.runScheduledPendingTasks();
+    assertThat(next.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  void doesNotMindConnectionsThatCallsCameOver() {
+    for (int i = 0; i < 10 * MOST; i++) {
+      EmbeddedChannel useful = connect();
+      var _ = useful.writeInbound(Status.OK);
+      var _ = useful.close();
+    }
+    assertThat(connect().config().isAutoRead()).isTrue();
   }
 }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ResetBudgetTest {
+class AddressBudgetTest {
   private final AtomicLong now = new AtomicLong();
-  private final ResetBudget budget = new ResetBudget(10, 2, now::get);
+  private final AddressBudget budget = new AddressBudget(10, 2, now::get);
 
   @Test
   void letsBurstThroughAndThenAsksForTime() throws Exception {
@@ -28,6 +28,17 @@ class ResetBudgetTest {
     }
     assertThat(budget.spend(from("192.0.2.1", 2000))).isPositive();
     assertThat(budget.spend(from("192.0.2.2", 1000))).isZero();
+  }
+
+  @Test
+  void saysWhatIsOwedWithoutCounting() throws Exception {
+    assertThat(budget.owed(from("192.0.2.1", 1000))).isZero();
+    for (int i = 0; i < 12; i++) {
+      var _ = budget.spend(from("192.0.2.1", 1000));
+    }
+    assertThat(budget.owed(from("192.0.2.1", 2000))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(budget.owed(from("192.0.2.1", 2000))).isEqualTo(Duration.ofSeconds(1));
+    assertThat(budget.owed(from("192.0.2.2", 1000))).isZero();
   }
 
   @Test
