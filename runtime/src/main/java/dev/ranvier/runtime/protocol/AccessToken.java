@@ -39,6 +39,11 @@ public final class AccessToken {
     return secret;
   }
 
+  /// Whether this is it, in UTF-8; takes as long whatever is shown.
+  public boolean is(byte[] shown) {
+    return MessageDigest.isEqual(shown, utf8(secret));
+  }
+
   /// A channel that shows the token in every call.
   public Channel showingOn(Channel channel) {
     return ClientInterceptors.intercept(channel, new Shows());

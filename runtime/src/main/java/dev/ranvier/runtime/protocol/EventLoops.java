@@ -2,6 +2,9 @@ package dev.ranvier.runtime.protocol;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.bootstrap.Bootstrap;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
+import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,11 +16,15 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChanne
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.DuplexChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
+import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// The threads of a process that wait for its sockets. Each has connections of its own, and what is
@@ -48,9 +55,18 @@ public final class EventLoops implements AutoCloseable {
     return loops.size();
   }
 
-  /// Runs something on one of them, after what it is doing.
+  /// Runs something on one of them: at once if the caller is on it, else after what it is doing.
   public void execute(int loop, Runnable task) {
-    loops.get(loop).execute(task);
+    if (loops.get(loop).inEventLoop()) {
+      task.run();
+    } else {
+      loops.get(loop).execute(task);
+    }
+  }
+
+  /// Runs something on one of them in a while.
+  public void executeLater(int loop, int millis, Runnable task) {
+    var _ = loops.get(loop).schedule(task, millis, TimeUnit.MILLISECONDS);
   }
 
   /// On which one the caller runs; the given one if on none.
@@ -92,6 +108,29 @@ public final class EventLoops implements AutoCloseable {
         .usePlaintext()
         .eventLoopGroup(loops.get(loop))
         .channelType(EpollDomainSocketChannel.class);
+  }
+
+  /// Connects one of them to a socket that is a file, without gRPC.
+  ///
+  /// @param connected what is done with the connection, on the event loop
+  /// @param failed what is done if there is none, on the event loop
+  public void connect(
+      int loop, Path socket, Consumer<DuplexChannel> connected, Consumer<Throwable> failed) {
+    ChannelFuture connection =
+        new Bootstrap()
+            .group(loops.get(loop))
+            .channel(EpollDomainSocketChannel.class)
+            .handler(new ChannelInboundHandlerAdapter())
+            .connect(new DomainSocketAddress(socket.toFile()));
+    var _ =
+        connection.addListener(
+            future -> {
+              if (future.isSuccess()) {
+                connected.accept((DuplexChannel) connection.channel());
+              } else {
+                failed.accept(future.cause());
+              }
+            });
   }
 
   /// Ends the threads soon; what was using them should have ended.

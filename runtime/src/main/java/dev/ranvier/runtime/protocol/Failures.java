@@ -80,7 +80,15 @@ public final class Failures {
 
   /// A failure that came from the worker, to be handed on as it is.
   public static StatusRuntimeException handOn(StatusException failure) {
-    return failure.getStatus().asRuntimeException(onlyFailure(failure.getTrailers()));
+    Metadata kept = in(failure.getTrailers()).map(Failures::trailers).orElseGet(Metadata::new);
+    return failure.getStatus().asRuntimeException(kept);
+  }
+
+  /// What a status carries for programs.
+  public static Metadata trailers(Failure failure) {
+    Metadata trailers = new Metadata();
+    trailers.put(Headers.FAILURE, failure);
+    return trailers;
   }
 
   private static StatusRuntimeException of(Failure failure, String line) {
@@ -89,8 +97,7 @@ public final class Failures {
 
   private static StatusRuntimeException of(
       Status.Code code, Failure failure, String line, @Nullable Throwable cause) {
-    Metadata trailers = new Metadata();
-    trailers.put(Headers.FAILURE, failure);
+    Metadata trailers = trailers(failure);
     if (failure.getRetryAfterMillis() > 0) {
       trailers.put(Headers.RETRY_PUSHBACK, Integer.toString(failure.getRetryAfterMillis()));
     }
@@ -102,12 +109,6 @@ public final class Failures {
 
   private static Failure.Builder failure(Kind kind) {
     return Failure.newBuilder().setKind(kind);
-  }
-
-  private static Metadata onlyFailure(@Nullable Metadata trailers) {
-    Metadata kept = new Metadata();
-    in(trailers).ifPresent(failure -> kept.put(Headers.FAILURE, failure));
-    return kept;
   }
 
   private static Status.Code codeOf(Kind kind) {

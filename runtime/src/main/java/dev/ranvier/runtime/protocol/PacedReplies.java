@@ -8,7 +8,6 @@ import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// The replies of a server-streamed call, sent no faster than the reader takes them: a slow reader
 /// holds up its own call and nothing else, and the server does not grow.
@@ -22,28 +21,15 @@ public final class PacedReplies<T> {
   private final ServerCallStreamObserver<T> observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Executor finishing;
-  private @Nullable T last;
-  private Runnable unsent = () -> {};
 
-  private PacedReplies(ServerCallStreamObserver<T> observer, Executor finishing) {
+  private PacedReplies(ServerCallStreamObserver<T> observer) {
     this.observer = observer;
-    this.finishing = finishing;
   }
 
   /// Serves a call on another thread, since this one has to stay free to learn that the reader is
   /// ready again. Ends the call when the body ends, or fails it as the body failed.
   public static <T> void serve(StreamObserver<T> observer, Executor executor, Body<T> body) {
-    serve(observer, executor, Runnable::run, body);
-  }
-
-  /// As the other one.
-  ///
-  /// @param finishing where the last reply and the end are sent: on the connection's own event loop
-  ///   they go out together, at the price of one wake-up
-  public static <T> void serve(
-      StreamObserver<T> observer, Executor executor, Executor finishing, Body<T> body) {
-    PacedReplies<T> replies = new PacedReplies<>((ServerCallStreamObserver<T>) observer, finishing);
+    PacedReplies<T> replies = new PacedReplies<>((ServerCallStreamObserver<T>) observer);
     replies.observer.setOnReadyHandler(replies::wake);
     replies.observer.setOnCancelHandler(replies::wake);
     try {
@@ -61,14 +47,19 @@ public final class PacedReplies<T> {
     observer.onNext(reply);
   }
 
-  /// Sends the last reply together with the end of the call, once the body has ended.
+  /// As the other one.
   ///
-  /// @param unsent what is to be done if the reader is gone by then
-  /// @throws io.grpc.StatusRuntimeException CANCELLED if the reader is gone already
-  public void last(T reply, Runnable unsent) throws InterruptedException {
-    awaitReader();
-    this.last = reply;
-    this.unsent = unsent;
+  /// @param unsent what is to be done if the reader is gone
+  public void send(T reply, Runnable unsent) throws InterruptedException {
+    boolean sent = false;
+    try {
+      send(reply);
+      sent = true;
+    } finally {
+      if (!sent) {
+        unsent.run();
+      }
+    }
   }
 
   private void awaitReader() throws InterruptedException {
@@ -94,7 +85,7 @@ public final class PacedReplies<T> {
   private static <T> void run(PacedReplies<T> replies, Body<T> body) {
     try {
       body.serve(replies);
-      replies.finishing.execute(replies::finish);
+      replies.finish();
     } catch (Exception problem) {
       if (problem instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -104,14 +95,9 @@ public final class PacedReplies<T> {
   }
 
   private void finish() {
-    if (observer.isCancelled()) {
-      unsent.run();
-      return;
+    if (!observer.isCancelled()) {
+      observer.onCompleted();
     }
-    if (last != null) {
-      observer.onNext(last);
-    }
-    observer.onCompleted();
   }
 
   private void fail(Exception problem) {

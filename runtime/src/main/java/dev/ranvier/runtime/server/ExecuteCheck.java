@@ -15,6 +15,7 @@ import dev.ranvier.runtime.protocol.ProgramSignature;
 import dev.ranvier.runtime.protocol.WireTypes;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Holds an Execute request against the program's signature and the session's arrays: plugins check
 /// no more than the number of bytes.
@@ -47,7 +48,7 @@ final class ExecuteCheck {
               throw Failures.request(line);
             });
     if (request.hasChunked()) {
-      check(!request.getBringResults(), "execute: only a plain run brings its results");
+      check(!request.getBringResults(), () -> "execute: only a plain run brings its results");
       checkChunked();
     }
     request.getImmediatesList().forEach(this::checkImmediate);
@@ -63,8 +64,9 @@ final class ExecuteCheck {
     int iterations = chunked.getIterations();
     check(
         iterations >= 1 && iterations <= MOST_ITERATIONS,
-        "chunked run: expected 1 to %d iterations, got %s"
-            .formatted(MOST_ITERATIONS, Integer.toUnsignedString(iterations)));
+        () ->
+            "chunked run: expected 1 to %d iterations, got %s"
+                .formatted(MOST_ITERATIONS, Integer.toUnsignedString(iterations)));
     chunked.getFeedsList().forEach(this::checkFeed);
     Set<Integer> results = new HashSet<>();
     Set<Integer> arguments = new HashSet<>();
@@ -72,19 +74,21 @@ final class ExecuteCheck {
       checkCarry(carry);
       check(
           results.add(carry.getResult()) && arguments.add(carry.getArgument()),
-          "chunked run: result %d and argument %d: each is carried at most once"
-              .formatted(carry.getResult(), carry.getArgument()));
+          () ->
+              "chunked run: result %d and argument %d: each is carried at most once"
+                  .formatted(carry.getResult(), carry.getArgument()));
     }
   }
 
   private void checkFeed(Feed feed) {
     int argument = feed.getArgument();
     checkIndex("feed: argument", argument, signature.arguments().size());
-    check(fed.add(argument), "feed: argument %d is fed twice".formatted(argument));
+    check(fed.add(argument), () -> "feed: argument %d is fed twice".formatted(argument));
     check(
         feed.getArraysCount() == chunked.getIterations(),
-        "feed: argument %s: expected an array for each of %d iterations, got %d"
-            .formatted(label(argument), chunked.getIterations(), feed.getArraysCount()));
+        () ->
+            "feed: argument %s: expected an array for each of %d iterations, got %d"
+                .formatted(label(argument), chunked.getIterations(), feed.getArraysCount()));
     feed.getArraysList().forEach(bits -> checkArgument(argument, bits));
   }
 
@@ -93,13 +97,14 @@ final class ExecuteCheck {
     checkIndex("carry: argument", carry.getArgument(), signature.arguments().size());
     check(
         !fed.contains(carry.getArgument()),
-        "carry: argument %s is fed already".formatted(label(carry.getArgument())));
+        () -> "carry: argument %s is fed already".formatted(label(carry.getArgument())));
     ArrayType result = signature.results().get(carry.getResult());
     ArrayType argument = signature.arguments().get(carry.getArgument());
     check(
         result.equals(argument),
-        "carry: result %d is %s, but argument %s is %s; carry between equal types"
-            .formatted(carry.getResult(), result, label(carry.getArgument()), argument));
+        () ->
+            "carry: result %d is %s, but argument %s is %s; carry between equal types"
+                .formatted(carry.getResult(), result, label(carry.getArgument()), argument));
   }
 
   private void checkImmediate(Immediate given) {
@@ -107,13 +112,14 @@ final class ExecuteCheck {
     checkIndex("immediate: argument", argument, signature.arguments().size());
     check(
         !fed.contains(argument) && immediate.add(argument),
-        "immediate: argument %s is given twice".formatted(label(argument)));
+        () -> "immediate: argument %s is given twice".formatted(label(argument)));
     ArrayType type = WireTypes.fromWire(given.getType());
     checkType(argument, type);
     check(
         type.bytes() <= Chunks.AT_ONCE_BYTES,
-        "immediate: argument %s: expected at most %d bytes, got %d; upload it"
-            .formatted(label(argument), Chunks.AT_ONCE_BYTES, type.bytes()));
+        () ->
+            "immediate: argument %s: expected at most %d bytes, got %d; upload it"
+                .formatted(label(argument), Chunks.AT_ONCE_BYTES, type.bytes()));
   }
 
   private void checkArgument(int index, ByteString bits) {
@@ -135,36 +141,41 @@ final class ExecuteCheck {
       checkIndex("donated: argument", index, signature.arguments().size());
       check(
           !fed.contains(index),
-          "donated: argument %s is fed; feeds stay as they are".formatted(label(index)));
+          () -> "donated: argument %s is fed; feeds stay as they are".formatted(label(index)));
       check(
           !immediate.contains(index),
-          "donated: argument %s is immediate, and nobody's".formatted(label(index)));
+          () -> "donated: argument %s is immediate, and nobody's".formatted(label(index)));
       check(
           donated.add(request.getArguments(index)),
-          "donated: argument %s: its array is donated twice".formatted(label(index)));
+          () -> "donated: argument %s: its array is donated twice".formatted(label(index)));
     }
-    for (int i = 0; i < request.getArgumentsCount(); i++) {
+    for (int index = 0; index < request.getArgumentsCount(); index++) {
+      int i = index;
       check(
           request.getDonatedList().contains(i) || !donated.contains(request.getArguments(i)),
-          "donated: argument %s is passed an array that another argument donates"
-              .formatted(label(i)));
+          () ->
+              "donated: argument %s is passed an array that another argument donates"
+                  .formatted(label(i)));
     }
   }
 
   private static void checkIndex(String what, int index, int count) {
     check(
         index >= 0 && index < count,
-        "%s: expected an index below %d, got %s"
-            .formatted(what, count, Integer.toUnsignedString(index)));
+        () ->
+            "%s: expected an index below %d, got %s"
+                .formatted(what, count, Integer.toUnsignedString(index)));
   }
 
   private String label(int argument) {
     return Arguments.label(argument, signature.argumentNames().get(argument));
   }
 
-  private static void check(boolean holds, String line) {
+  /// @param line what is wrong if it does not hold; not written otherwise, since most calls are in
+  ///   order and have to be fast
+  private static void check(boolean holds, Supplier<String> line) {
     if (!holds) {
-      throw Failures.request(line);
+      throw Failures.request(line.get());
     }
   }
 }

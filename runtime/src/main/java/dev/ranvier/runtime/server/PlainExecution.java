@@ -3,10 +3,15 @@ package dev.ranvier.runtime.server;
 import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.ExecuteReply;
 import dev.ranvier.proto.runtime.v1.ExecuteRequest;
+import dev.ranvier.proto.runtime.v1.Failure.Kind;
+import dev.ranvier.proto.runtime.v1.Output;
+import dev.ranvier.proto.runtime.v1.Result;
+import dev.ranvier.runtime.lane.LaneListener;
+import dev.ranvier.runtime.lane.LaneUse;
 import dev.ranvier.runtime.protocol.Answers;
+import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import io.grpc.Context;
-import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
@@ -16,8 +21,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// An Execute call that runs once and has one reply: most of them, and those that have to be fast.
 /// All of it happens on the thread that the request comes in on, and then on the one that the
-/// worker's reply comes in on; nothing there waits. Only a failure is looked into elsewhere.
-final class PlainExecution implements StreamObserver<ExecuteReply> {
+/// worker's answer comes in on; nothing there waits. Only a failure is looked into elsewhere.
+///
+/// A caller may leave, but the device goes on: the call has its place among those of its tenant
+/// until the worker answers or dies.
+final class PlainExecution implements LaneListener {
   private final List<ByteString> donated;
   private final Held.OfExecutable program;
   private final StreamObserver<ExecuteReply> replies;
@@ -26,7 +34,9 @@ final class PlainExecution implements StreamObserver<ExecuteReply> {
   private final Accounts.Call turn;
   private final Quarantine.Stay stay;
   private final Context context = Context.current();
-  private final AtomicBoolean over = new AtomicBoolean();
+
+  /// Whether the caller has been told how it ended.
+  private final AtomicBoolean told = new AtomicBoolean();
 
   private PlainExecution(
       ExecuteRequest request,
@@ -64,7 +74,8 @@ final class PlainExecution implements StreamObserver<ExecuteReply> {
     PlainExecution execution =
         new PlainExecution(request, session, program, turn, stay, replies, threads);
     execution.donated.forEach(bits -> session.release(new Handle(bits)));
-    program.link().callback(longest).execute(request, execution);
+    Duration left = Remaining.of(execution.context, longest);
+    execution.giveUpWithCaller(program.link().execute(request, left, execution));
   }
 
   private static Quarantine.Stay enter(
@@ -77,70 +88,121 @@ final class PlainExecution implements StreamObserver<ExecuteReply> {
     }
   }
 
-  @Override
-  public void onNext(ExecuteReply reply) {
-    try {
-      results.note(reply);
-      replies.onNext(reply);
-    } catch (RuntimeException problem) {
-      fail(problem);
-    }
+  private void giveUpWithCaller(LaneUse use) {
+    context.addListener(
+        _ -> {
+          if (told.compareAndSet(false, true)) {
+            use.giveUp();
+          }
+        },
+        Runnable::run);
   }
 
   @Override
-  public void onCompleted() {
-    if (end()) {
-      stay.endedWell();
-      program.link().worked();
-      replies.onCompleted();
-    }
-  }
-
-  @Override
-  public void onError(Throwable problem) {
-    threads.execute(context.wrap(() -> explain(problem)));
-  }
-
-  private void explain(Throwable problem) {
-    try {
-      StatusException status =
-          Status.fromThrowable(problem).asException(Status.trailersFromThrowable(problem));
-      String doing = "execute of \"%s\"".formatted(program.name());
-      Exception told = program.link().explain(doing, status);
-      fail(told);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      fail(stopped);
-    }
-  }
-
-  /// What the session was to hold is not there; and what was donated may be, if the worker refused
-  /// the call before it took that.
-  private void fail(Exception problem) {
-    if (!end()) {
+  public void answered(Result result) {
+    end();
+    if (!told.compareAndSet(false, true)) {
+      // Nobody learns of the results.
+      free(arrays(result));
       return;
     }
-    results.forget();
-    threads.execute(this::freeDonated);
+    stay.endedWell();
+    program.link().worked();
+    try {
+      ExecuteReply reply = ExecuteReply.newBuilder().setResult(result).build();
+      results.note(reply);
+      replies.onNext(reply);
+      replies.onCompleted();
+    } catch (RuntimeException problem) {
+      results.forget();
+      free(arrays(result));
+      tell(problem);
+    }
+  }
+
+  private static List<ByteString> arrays(Result result) {
+    return result.getOutputsList().stream()
+        .filter(output -> !output.hasChunk())
+        .map(Output::getArray)
+        .toList();
+  }
+
+  @Override
+  public void failed(StatusException problem) {
+    end();
+    // What was donated may still be there, if the worker refused the call before it took that.
+    free(donated);
+    if (told.compareAndSet(false, true)) {
+      threads.execute(context.wrap(() -> explain(problem)));
+    }
+  }
+
+  /// The call keeps its place until it is known whether the worker died, and of what.
+  @Override
+  public void lost(StatusException problem) {
+    if (told.compareAndSet(false, true)) {
+      threads.execute(
+          context.wrap(
+              () -> {
+                explain(problem);
+                end();
+              }));
+    } else {
+      threads.execute(this::endWithWorker);
+    }
+  }
+
+  private void endWithWorker() {
+    try {
+      var _ = program.link().isDeadSoon();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    end();
+  }
+
+  @Override
+  public void overdue() {
+    if (told.compareAndSet(false, true)) {
+      tell(Failures.of(Kind.KIND_DEADLINE, doing() + " took longer than this runtime allows"));
+    }
+  }
+
+  private void explain(StatusException problem) {
+    try {
+      tell(program.link().explain(doing(), problem));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      tell(stopped);
+    }
+  }
+
+  private String doing() {
+    return "execute of \"%s\"".formatted(program.name());
+  }
+
+  private void tell(Exception problem) {
     if (!context.isCancelled()) {
       replies.onError(Answers.toStatus(problem));
     }
   }
 
-  private void freeDonated() {
+  private void free(List<ByteString> arrays) {
+    if (!arrays.isEmpty()) {
+      threads.execute(() -> forgotten(arrays));
+    }
+  }
+
+  private void forgotten(List<ByteString> arrays) {
     try {
-      FreeRelay.forgotten(program.link(), donated);
+      FreeRelay.forgotten(program.link(), arrays);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean end() {
-    boolean first = over.compareAndSet(false, true);
-    if (first) {
-      stay.close();
-      turn.close();
-    }
-    return first;
+  private void end() {
+    stay.close();
+    turn.close();
   }
 }

@@ -1,14 +1,15 @@
 package dev.ranvier.runtime.server;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.ByteString;
 import dev.ranvier.proto.runtime.v1.CloseSessionRequest;
+import dev.ranvier.proto.runtime.v1.ExecuteRequest;
 import dev.ranvier.proto.runtime.v1.Failure.Kind;
 import dev.ranvier.proto.runtime.v1.HelloReply;
 import dev.ranvier.proto.runtime.v1.HelloRequest;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeBlockingV2Stub;
-import dev.ranvier.proto.runtime.v1.RuntimeGrpc.RuntimeStub;
+import dev.ranvier.runtime.lane.LaneListener;
+import dev.ranvier.runtime.lane.LaneUse;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.SessionHeader;
@@ -18,7 +19,6 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +28,13 @@ final class WorkerLink {
   private static final Duration SHORT_CALL = Duration.ofSeconds(20);
 
   private final WorkerProcess worker;
+  private final Handle session;
   private final RuntimeBlockingV2Stub stub;
-  private final List<RuntimeStub> callbacks;
 
-  private WorkerLink(
-      WorkerProcess worker, RuntimeBlockingV2Stub stub, List<RuntimeStub> callbacks) {
+  private WorkerLink(WorkerProcess worker, Handle session, RuntimeBlockingV2Stub stub) {
     this.worker = worker;
+    this.session = session;
     this.stub = stub;
-    this.callbacks = callbacks;
   }
 
   /// Opens a session in a worker.
@@ -43,12 +42,7 @@ final class WorkerLink {
   /// @param share whose sessions take turns together
   /// @throws StatusRuntimeException UNAVAILABLE if the worker dies meanwhile
   static WorkerLink open(WorkerProcess worker, String share) throws InterruptedException {
-    RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(worker.channels().any());
-    List<RuntimeStub> callbacks =
-        worker.channels().shown().stream()
-            .map(each -> RuntimeGrpc.newStub(each).withExecutor(MoreExecutors.directExecutor()))
-            .toList();
-    WorkerLink link = new WorkerLink(worker, stub, callbacks);
+    RuntimeBlockingV2Stub stub = RuntimeGrpc.newBlockingV2Stub(worker.channels().shown());
     HelloRequest hello =
         HelloRequest.newBuilder()
             .setVersions(Versions.SUPPORTED.toWire())
@@ -56,14 +50,11 @@ final class WorkerLink {
             .setShare(share)
             .build();
     try {
-      HelloReply reply = link.shortCall().hello(hello);
+      HelloReply reply = stub.withDeadlineAfter(SHORT_CALL).hello(hello);
       Handle session = new Handle(reply.getSession());
-      return new WorkerLink(
-          worker,
-          SessionHeader.in(session, stub),
-          callbacks.stream().map(each -> SessionHeader.in(session, each)).toList());
+      return new WorkerLink(worker, session, SessionHeader.in(session, stub));
     } catch (StatusException problem) {
-      throw link.explain("opening a session", problem);
+      throw explain(worker, "opening a session", problem);
     }
   }
 
@@ -84,6 +75,11 @@ final class WorkerLink {
     return worker.isAlive();
   }
 
+  /// Whether the worker ends now, or has; waits a moment for that.
+  boolean isDeadSoon() throws InterruptedException {
+    return worker.isDeadSoon();
+  }
+
   String obituary() {
     return worker.obituary();
   }
@@ -98,15 +94,19 @@ final class WorkerLink {
     return stub.withDeadlineAfter(longest);
   }
 
-  /// The same, of calls whose replies come on the thread that reads them, which must not wait: on
-  /// the event loop where the caller is, if it is on one.
-  RuntimeStub callback(Duration longest) {
-    return callbacks.get(worker.loops().currentOr(0)).withDeadlineAfter(longest);
+  /// An execution that runs once and has one reply, over a lane.
+  LaneUse execute(ExecuteRequest request, Duration longest, LaneListener listener) {
+    return worker.channels().lanes().execute(session, request, longest, listener);
   }
 
   /// What to tell the caller of a call that failed in the worker, or with it.
   StatusRuntimeException explain(String doing, StatusException problem)
       throws InterruptedException {
+    return explain(worker, doing, problem);
+  }
+
+  private static StatusRuntimeException explain(
+      WorkerProcess worker, String doing, StatusException problem) throws InterruptedException {
     if (Failures.in(problem.getTrailers()).isPresent()) {
       return Failures.handOn(problem);
     }
@@ -116,9 +116,9 @@ final class WorkerLink {
     return switch (problem.getStatus().getCode()) {
       case DEADLINE_EXCEEDED ->
           Failures.of(Kind.KIND_DEADLINE, doing + " took longer than this runtime allows", problem);
-      case UNAVAILABLE, CANCELLED -> lost(doing, problem);
+      case UNAVAILABLE, CANCELLED -> lost(worker, doing, problem);
       // A channel whose worker has just died says so, too.
-      case UNKNOWN -> worker.isDeadSoon() ? lost(doing, problem) : Failures.handOn(problem);
+      case UNKNOWN -> worker.isDeadSoon() ? lost(worker, doing, problem) : Failures.handOn(problem);
       default -> Failures.handOn(problem);
     };
   }
@@ -135,8 +135,8 @@ final class WorkerLink {
     }
   }
 
-  private StatusRuntimeException lost(String doing, StatusException problem)
-      throws InterruptedException {
+  private static StatusRuntimeException lost(
+      WorkerProcess worker, String doing, StatusException problem) throws InterruptedException {
     if (!worker.isDeadSoon()) {
       worker.kill("it does not answer");
     }

@@ -2,6 +2,7 @@ package dev.ranvier.runtime.server;
 
 import com.google.protobuf.ByteString;
 import dev.ranvier.runtime.RuntimeFailure.PluginProblem;
+import dev.ranvier.runtime.lane.LaneSocket;
 import dev.ranvier.runtime.process.ChildJava;
 import dev.ranvier.runtime.protocol.AccessToken;
 import dev.ranvier.runtime.protocol.EventLoops;
@@ -49,6 +50,7 @@ final class WorkerProcess implements AutoCloseable {
   private final LastLines complaints = new LastLines(20);
   private final CompletableFuture<WorkerChannels> channels = new CompletableFuture<>();
   private final AccessToken token = AccessToken.random();
+  private final LaneSocket lanes;
   private final EventLoops loops;
   private final CompletableFuture<WorkerEnd> end = new CompletableFuture<>();
   private final AtomicReference<WorkerEnd.@Nullable Killed> killed = new AtomicReference<>();
@@ -59,10 +61,12 @@ final class WorkerProcess implements AutoCloseable {
   private WorkerProcess(
       String deviceSet,
       Process process,
+      LaneSocket lanes,
       EventLoops loops,
       BiConsumer<WorkerProcess, WorkerEnd> mourner) {
     this.deviceSet = deviceSet;
     this.process = process;
+    this.lanes = lanes;
     this.loops = loops;
     this.mourner = mourner;
   }
@@ -77,8 +81,7 @@ final class WorkerProcess implements AutoCloseable {
       BiConsumer<WorkerProcess, WorkerEnd> mourner)
       throws InterruptedException {
     Duration patience = conditions.startWithin();
-    WorkerProcess worker =
-        new WorkerProcess(settings.name(), launch(settings), conditions.loops(), mourner);
+    WorkerProcess worker = launch(settings, conditions.loops(), mourner);
     worker.listen("out", worker.process.getInputStream(), worker::heard);
     worker.listen("err", worker.process.getErrorStream(), worker::complained);
     var _ = worker.process.onExit().thenAccept(_ -> worker.ended());
@@ -111,11 +114,6 @@ final class WorkerProcess implements AutoCloseable {
   /// The connections to it.
   WorkerChannels channels() {
     return channels.join();
-  }
-
-  /// Where its connections are.
-  EventLoops loops() {
-    return loops;
   }
 
   /// Notes that it has run a program to its end.
@@ -183,14 +181,16 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private static Process launch(DeviceSetSettings settings) {
+  private static WorkerProcess launch(
+      DeviceSetSettings settings, EventLoops loops, BiConsumer<WorkerProcess, WorkerEnd> mourner) {
     // Small beginnings: what calls leave behind is soon collected, and the heap is what it will be.
     List<String> memory = List.of("-Xms96m", "-Xmn32m", "-Xmx3g", "-XX:MaxDirectMemorySize=5g");
     List<String> command = ChildJava.command(WorkerMain.class, memory, List.of());
     try {
       ProcessBuilder builder = new ProcessBuilder(settings.limits().around(command));
       builder.environment().putIfAbsent("GLIBC_TUNABLES", MEMORY_IS_KEPT);
-      return builder.start();
+      LaneSocket lanes = LaneSocket.create();
+      return new WorkerProcess(settings.name(), builder.start(), lanes, loops, mourner);
     } catch (IOException problem) {
       throw new PluginProblem(
           "device set \"%s\": its worker process does not start (%s)"
@@ -205,6 +205,7 @@ final class WorkerProcess implements AutoCloseable {
               token,
               settings.library(),
               settings.devices(),
+              lanes,
               conditions.concurrency(),
               conditions.cache())
           .write(process.outputWriter());
@@ -217,7 +218,7 @@ final class WorkerProcess implements AutoCloseable {
   private void heard(String line) {
     switch (WorkerReport.parse(line).orElse(null)) {
       case WorkerReport.Ready(LocalSocket socket) ->
-          channels.complete(WorkerChannels.connect(socket, token, loops));
+          channels.complete(WorkerChannels.connect(socket, lanes, token, loops));
       case WorkerReport.Failed(String problem) ->
           channels.completeExceptionally(
               new PluginProblem("device set \"%s\": %s".formatted(deviceSet, problem), null));
@@ -240,6 +241,7 @@ final class WorkerProcess implements AutoCloseable {
     channels.completeExceptionally(
         problem("its " + obituary().replaceFirst(" of device set \"[^\"]*\"", "")));
     var _ = channels.thenAccept(WorkerChannels::close);
+    lanes.close();
   }
 
   private PluginProblem problem(String what) {

@@ -166,7 +166,7 @@ final class WorkerSupervisor implements AutoCloseable {
   }
 
   private static DeviceSet describe(WorkerProcess worker) throws StatusException {
-    return RuntimeGrpc.newBlockingV2Stub(worker.channels().any())
+    return RuntimeGrpc.newBlockingV2Stub(worker.channels().shown())
         .withDeadlineAfter(Duration.ofSeconds(30))
         .listDevices(ListDevicesRequest.getDefaultInstance())
         .getDeviceSets(0);

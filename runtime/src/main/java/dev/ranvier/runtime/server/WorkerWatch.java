@@ -51,7 +51,7 @@ final class WorkerWatch {
   private void ask() throws InterruptedException {
     try {
       var _ =
-          RuntimeGrpc.newBlockingV2Stub(worker.channels().any())
+          RuntimeGrpc.newBlockingV2Stub(worker.channels().shown())
               .withDeadlineAfter(SILENCE)
               .listDevices(ListDevicesRequest.getDefaultInstance());
     } catch (StatusException problem) {

@@ -52,7 +52,9 @@ final class CompileCall extends CollectingCall<CompileRequest, CompileReply> {
     String name = collector.header().getName();
     ByteString module = collector.header().getSha256();
     long start = System.nanoTime();
-    try (var _ = overdue.watch(module, "compiling module \"%s\"".formatted(name))) {
+    try (var _ =
+        overdue.watch(
+            Context.current().getDeadline(), module, "compiling module \"%s\"".formatted(name))) {
       LoadedProgram program = programs.load(text, module);
       CompileReply.Builder reply =
           CompileReply.newBuilder()

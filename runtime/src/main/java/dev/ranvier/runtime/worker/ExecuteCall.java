@@ -14,18 +14,22 @@ import dev.ranvier.runtime.pjrt.Buffer;
 import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.Handle;
-import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.WireTypes;
+import io.grpc.Deadline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One Execute call: runs a program once, or many times with results carried over to arguments. The
 /// front has held all arguments and indices against the program's signature.
 final class ExecuteCall {
+  /// After less, whoever asked is asked no more.
+  private static final long LONG_WAIT_NANOS = 100_000;
+
   private final ExecuteRequest request;
   private final ChunkedRun chunked;
   private final boolean isChunked;
@@ -40,15 +44,27 @@ final class ExecuteCall {
   /// Handles that the call has made; freed if it fails, since nobody will ask for them.
   private final List<Handle> made = new ArrayList<>();
 
+  private final @Nullable Deadline deadline;
   private long busyNanos;
   private long waitNanos;
 
+  /// Whoever asked for the execution.
+  interface Caller {
+    /// @throws io.grpc.StatusRuntimeException CANCELLED if nobody wants the result any more
+    void check();
+
+    /// Takes note of an iteration of a chunked run.
+    void progress(ExecuteReply reply) throws InterruptedException;
+  }
+
+  /// @param deadline by which the plugin should be done, if there is one
   ExecuteCall(
       ExecuteRequest request,
       LoadedDevices devices,
       Holdings holdings,
       Turns turns,
-      Overdue overdue) {
+      Overdue overdue,
+      @Nullable Deadline deadline) {
     this.request = request;
     this.isChunked = request.hasChunked();
     this.chunked =
@@ -57,34 +73,37 @@ final class ExecuteCall {
     this.holdings = holdings;
     this.turns = turns;
     this.overdue = overdue;
+    this.deadline = deadline;
   }
 
-  void serve(PacedReplies<ExecuteReply> replies) throws InterruptedException {
+  Result serve(Caller caller) throws InterruptedException {
     boolean succeeded = false;
     try {
-      replies.last(
-          ExecuteReply.newBuilder().setResult(run(replies)).build(),
-          () -> made.forEach(holdings::free));
+      Result result = run(caller);
       succeeded = true;
+      return result;
     } finally {
       owned.forEach(Buffer::close);
       if (!succeeded) {
-        made.forEach(holdings::free);
+        forget();
       }
     }
   }
 
-  private Result run(PacedReplies<ExecuteReply> replies) throws InterruptedException {
-    replies.checkNotCancelled();
+  /// Frees what the call has made, since nobody will ask for it.
+  void forget() {
+    made.forEach(holdings::free);
+  }
+
+  private Result run(Caller caller) throws InterruptedException {
     LoadedProgram program = holdings.program(new Handle(request.getExecutable()));
     List<Buffer> arguments = firstArguments();
     List<Buffer> results = List.of();
     for (int i = 0; i < chunked.getIterations(); i++) {
-      replies.checkNotCancelled();
       feed(arguments, i);
-      results = execute(program, arguments, replies);
+      results = execute(program, arguments, caller);
       if (isChunked) {
-        replies.send(progress(i + 1, results));
+        caller.progress(progress(i + 1, results));
         carry(results, arguments);
       }
     }
@@ -129,21 +148,22 @@ final class ExecuteCall {
   }
 
   /// One execution, when it is its share's turn: a long run lets others in between any two.
-  private List<Buffer> execute(
-      LoadedProgram program, List<Buffer> arguments, PacedReplies<ExecuteReply> replies)
+  private List<Buffer> execute(LoadedProgram program, List<Buffer> arguments, Caller caller)
       throws InterruptedException {
     long start = System.nanoTime();
     try (var _ = turns.take(holdings.share())) {
-      waitNanos += System.nanoTime() - start;
-      // The wait may have been long.
-      replies.checkNotCancelled();
+      long waited = System.nanoTime() - start;
+      waitNanos += waited;
+      if (isChunked || waited > LONG_WAIT_NANOS) {
+        caller.check();
+      }
       return execute(program, arguments);
     }
   }
 
   private List<Buffer> execute(LoadedProgram program, List<Buffer> arguments) {
     long start = System.nanoTime();
-    try (var _ = overdue.watch(program.module(), "an execution")) {
+    try (var _ = overdue.watch(deadline, program.module(), "an execution")) {
       return program.executable().execute(arguments, kept(arguments));
     } catch (PjrtException problem) {
       throw PluginFailures.running("execute", problem);

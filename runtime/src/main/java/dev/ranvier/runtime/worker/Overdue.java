@@ -1,26 +1,27 @@
 package dev.ranvier.runtime.worker;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Context;
 import io.grpc.Deadline;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Notices calls into the plugin that do not come back by their deadline, and says so to the front,
-/// which ends the worker: nothing else stops a running execution.
+/// which ends the worker: nothing else stops a running execution. It looks at all of them now and
+/// then, which costs less than an alarm for each.
 final class Overdue {
   private static final long GRACE_MILLIS = 500;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final Consumer<WorkerReport> reports;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("overdue").factory());
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
   Overdue(Consumer<WorkerReport> reports) {
     this.reports = reports;
+    var _ = Thread.ofPlatform().daemon().name("overdue").start(this::look);
   }
 
   /// A call into the plugin that is being watched until closed.
@@ -29,20 +30,47 @@ final class Overdue {
     void close();
   }
 
-  /// Watches a call under the deadline of the RPC being served.
+  /// Each is itself only.
+  private static final class Running {
+    private final Deadline deadline;
+    private final ByteString module;
+    private final String what;
+
+    Running(Deadline deadline, ByteString module, String what) {
+      this.deadline = deadline;
+      this.module = module;
+      this.what = what;
+    }
+  }
+
+  /// Watches a call.
   ///
+  /// @param deadline by which it should come back, if there is one
   /// @param module the SHA-256 of the text of the module that it is about
-  Watch watch(ByteString module, String what) {
-    Deadline deadline = Context.current().getDeadline();
+  Watch watch(@Nullable Deadline deadline, ByteString module, String what) {
     if (deadline == null) {
       return () -> {};
     }
-    long delay = deadline.timeRemaining(TimeUnit.MILLISECONDS) + GRACE_MILLIS;
-    ScheduledFuture<?> alarm =
-        clock.schedule(
-            () -> reports.accept(new WorkerReport.Stuck(module, what + " ran past its deadline")),
-            delay,
-            TimeUnit.MILLISECONDS);
-    return () -> alarm.cancel(false);
+    Running call = new Running(deadline, module, what);
+    var _ = running.add(call);
+    return () -> running.remove(call);
+  }
+
+  private void look() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK_EVERY);
+        running.forEach(this::look);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(Running call) {
+    if (call.deadline.timeRemaining(TimeUnit.MILLISECONDS) < -GRACE_MILLIS
+        && running.remove(call)) {
+      reports.accept(new WorkerReport.Stuck(call.module, call.what + " ran past its deadline"));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.worker;
 
+import dev.ranvier.runtime.lane.LaneSocket;
 import dev.ranvier.runtime.pjrt.PjrtException;
 import dev.ranvier.runtime.pjrt.PluginException;
 import java.io.BufferedReader;
@@ -22,7 +23,7 @@ public final class WorkerMain {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     WorkerOrders orders = WorkerOrders.read(input);
-    Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(input));
+    Thread.ofPlatform().daemon().name("parent").start(() -> endWithParent(input, orders.lanes()));
     try {
       WorkerServer server = WorkerServer.start(orders, report -> reports.println(report.line()));
       reports.println(new WorkerReport.Ready(server.socket()).line());
@@ -37,7 +38,7 @@ public final class WorkerMain {
 
   /// The front holds the other end of the input. When that ends, by the front's will or its death,
   /// so does the worker: at once, since an execution may be running that nothing else stops.
-  private static void endWithParent(BufferedReader input) {
+  private static void endWithParent(BufferedReader input, LaneSocket lanes) {
     try {
       while (input.read() >= 0) {
         // Nothing more is expected; only the end counts.
@@ -45,6 +46,7 @@ public final class WorkerMain {
     } catch (IOException _) {
       // An input that cannot be read has ended too.
     }
+    lanes.close();
     Runtime.getRuntime().halt(0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.worker;
 
+import dev.ranvier.runtime.lane.LaneSocket;
 import dev.ranvier.runtime.protocol.AccessToken;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,14 +17,21 @@ import java.util.Optional;
 /// @param token what the front will show in every call
 /// @param library the plugin to load
 /// @param devices how many devices to ask the plugin for; 0 leaves it to the plugin
+/// @param lanes where to take plain executions
 /// @param concurrency how many executions may run at once
 /// @param cache where machine code is kept, if it is
 public record WorkerOrders(
-    AccessToken token, Path library, int devices, int concurrency, Optional<CacheFolder> cache) {
+    AccessToken token,
+    Path library,
+    int devices,
+    LaneSocket lanes,
+    int concurrency,
+    Optional<CacheFolder> cache) {
   public void write(Writer out) throws IOException {
     out.write("token=" + token.reveal() + "\n");
     out.write("library=" + library + "\n");
     out.write("devices=" + devices + "\n");
+    out.write("lanes=" + lanes.path() + "\n");
     out.write("concurrency=" + concurrency + "\n");
     if (cache.isPresent()) {
       out.write("cache=" + cache.get().path() + "\n");
@@ -44,6 +52,7 @@ public record WorkerOrders(
         new AccessToken(get(orders, "token")),
         Path.of(get(orders, "library")),
         Integer.parseInt(get(orders, "devices")),
+        new LaneSocket(Path.of(get(orders, "lanes"))),
         Integer.parseInt(get(orders, "concurrency")),
         cache(orders));
   }

@@ -1,5 +1,6 @@
 package dev.ranvier.runtime.worker;
 
+import dev.ranvier.runtime.lane.LaneServer;
 import dev.ranvier.runtime.protocol.Chunks;
 import dev.ranvier.runtime.protocol.EventLoops;
 import dev.ranvier.runtime.protocol.LocalSocket;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A worker's gRPC server: on a socket of this machine's, behind the front's token. One thread
-/// waits for it, since one front is all that connects.
+/// waits for it, since one front is all that connects. Plain executions come over lanes.
 final class WorkerServer {
   /// A chunk and what is wrapped around it.
   private static final int MAX_MESSAGE_BYTES = 2 * Chunks.MAX_BYTES;
@@ -31,7 +32,8 @@ final class WorkerServer {
     Programs programs =
         new Programs(devices.client(), devices.surroundings(), orders.cache().map(StoredCode::new));
     WorkerService service =
-        new WorkerService(devices, programs, orders.concurrency(), new Overdue(reports), loops);
+        new WorkerService(devices, programs, orders.concurrency(), new Overdue(reports));
+    LaneServer.start(orders.lanes(), orders.token(), service::execute);
     LocalSocket socket = LocalSocket.random();
     Server server =
         loops

@@ -14,24 +14,28 @@ import dev.ranvier.proto.runtime.v1.HelloReply;
 import dev.ranvier.proto.runtime.v1.HelloRequest;
 import dev.ranvier.proto.runtime.v1.ListDevicesReply;
 import dev.ranvier.proto.runtime.v1.ListDevicesRequest;
+import dev.ranvier.proto.runtime.v1.Result;
 import dev.ranvier.proto.runtime.v1.RuntimeGrpc;
 import dev.ranvier.proto.runtime.v1.UploadReply;
 import dev.ranvier.proto.runtime.v1.UploadRequest;
+import dev.ranvier.proto.worker.v1.LaneCall;
+import dev.ranvier.runtime.lane.LaneService;
 import dev.ranvier.runtime.protocol.Answers;
 import dev.ranvier.runtime.protocol.Chunks;
-import dev.ranvier.runtime.protocol.EventLoops;
 import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import dev.ranvier.runtime.protocol.PacedReplies;
 import dev.ranvier.runtime.protocol.SessionHeader;
 import dev.ranvier.runtime.protocol.Versions;
 import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// What a worker answers. Its only caller is its front, which has checked everything that can be
 /// checked without a plugin, and bounds how many calls there are.
@@ -43,7 +47,6 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   private final Programs programs;
   private final Overdue overdue;
   private final Turns turns;
-  private final Executor front;
   private final ExecutorService executions =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("execute-", 0).factory());
   private final ExecutorService compilations =
@@ -54,14 +57,7 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
           TRANSFER_THREADS, Thread.ofPlatform().daemon().name("transfer-", 0).factory());
   private final Map<Handle, Holdings> sessions = new ConcurrentHashMap<>();
 
-  /// @param loops of which the only one has the front's connections: where replies are sent
-  WorkerService(
-      LoadedDevices devices,
-      Programs programs,
-      int concurrency,
-      Overdue overdue,
-      EventLoops loops) {
-    this.front = task -> loops.execute(0, task);
+  WorkerService(LoadedDevices devices, Programs programs, int concurrency, Overdue overdue) {
     this.devices = devices;
     this.programs = programs;
     this.overdue = overdue;
@@ -104,8 +100,48 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
     PacedReplies.serve(
         replies,
         executions,
-        front,
-        paced -> new ExecuteCall(request, devices, current(), turns, overdue).serve(paced));
+        paced -> {
+          ExecuteCall call = call(request, current(), Context.current().getDeadline());
+          Result result = call.serve(new PacedCaller(paced));
+          paced.send(ExecuteReply.newBuilder().setResult(result).build(), call::forget);
+        });
+  }
+
+  /// What comes over lanes.
+  LaneService.Answer execute(LaneCall lane, LaneService.Caller caller) throws InterruptedException {
+    Holdings holdings = session(new Handle(lane.getSession()));
+    ExecuteCall call = call(lane.getRequest(), holdings, caller.deadline());
+    return new LaneService.Answer(call.serve(new LaneCaller(caller)), call::forget);
+  }
+
+  private ExecuteCall call(ExecuteRequest request, Holdings holdings, @Nullable Deadline deadline) {
+    return new ExecuteCall(request, devices, holdings, turns, overdue, deadline);
+  }
+
+  private record PacedCaller(PacedReplies<ExecuteReply> replies) implements ExecuteCall.Caller {
+    @Override
+    public void check() {
+      replies.checkNotCancelled();
+    }
+
+    @Override
+    public void progress(ExecuteReply reply) throws InterruptedException {
+      replies.send(reply);
+    }
+  }
+
+  private record LaneCaller(LaneService.Caller caller) implements ExecuteCall.Caller {
+    @Override
+    public void check() {
+      if (caller.isGone()) {
+        throw Status.CANCELLED.withDescription("the caller is gone").asRuntimeException();
+      }
+    }
+
+    @Override
+    public void progress(ExecuteReply reply) {
+      throw new IllegalStateException("chunked runs do not come over lanes");
+    }
   }
 
   @Override
@@ -151,7 +187,10 @@ final class WorkerService extends RuntimeGrpc.RuntimeImplBase {
   }
 
   private Holdings current() {
-    Handle session = SessionHeader.current();
+    return session(SessionHeader.current());
+  }
+
+  private Holdings session(Handle session) {
     Holdings holdings = sessions.get(session);
     if (holdings == null) {
       throw Failures.handle("session %s: unknown or closed; say Hello again".formatted(session));
