@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ranvier bench service --quick",
+      "  ranvier bench service --costs",
       "  ranvier bench service --rows 5,17 --soak 60"
     })
 final class BenchServiceCommand implements Callable<Integer> {
@@ -42,6 +43,9 @@ final class BenchServiceCommand implements Callable<Integer> {
       split = ",",
       description = "Which rows of the table (default: all, and what a call costs).")
   private List<Integer> rows = new ArrayList<>();
+
+  @Option(names = "--costs", description = "Print what a call costs, and no rows but those named.")
+  private boolean costs;
 
   @Option(names = "--quick", description = "Do little of each.")
   private boolean quick;
@@ -70,13 +74,14 @@ final class BenchServiceCommand implements Callable<Integer> {
     }
     PrintWriter out = command.getOut();
     Bench bench = bench(command);
-    List<String> overheads = rows.isEmpty() ? Overheads.measure(bench) : List.of();
+    boolean all = rows.isEmpty() && !costs;
+    List<String> overheads = all || costs ? Overheads.measure(bench) : List.of();
     if (!json) {
       overheads.forEach(out::println);
       out.println(overheads.isEmpty() ? "" : "\n");
     }
     List<ServiceTable.Line> lines = new ArrayList<>();
-    for (int number : rows.isEmpty() ? ServiceTable.numbers() : rows) {
+    for (int number : all ? ServiceTable.numbers() : rows) {
       ServiceTable.Line line = ServiceTable.measure(number, bench);
       lines.add(line);
       if (!json) {
@@ -87,7 +92,7 @@ final class BenchServiceCommand implements Callable<Integer> {
       Json.print(out, new Report(overheads, lines));
     } else {
       long met = lines.stream().filter(ServiceTable.Line::met).count();
-      out.printf("%d of %d rows met%n", met, lines.size());
+      out.print(lines.isEmpty() ? "" : "%d of %d rows met%n".formatted(met, lines.size()));
     }
     return 0;
   }

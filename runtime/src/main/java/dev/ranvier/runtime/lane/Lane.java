@@ -16,7 +16,7 @@ final class Lane extends SimpleChannelInboundHandler<ByteBuf> {
   private final LoopLanes home;
   private final DuplexChannel channel;
   private @Nullable LaneUse use;
-  private boolean givenUp;
+  private boolean ending;
 
   Lane(LoopLanes home, DuplexChannel channel) {
     this.home = home;
@@ -29,19 +29,19 @@ final class Lane extends SimpleChannelInboundHandler<ByteBuf> {
     send(next.call().toByteArray());
   }
 
-  /// Tells the worker that nobody wants the answer any more. It comes all the same, and is the last
-  /// of this lane.
-  void giveUp(LaneUse one) {
-    if (use == one && !givenUp) {
-      givenUp = true;
+  /// Looks whether its call is still wanted. If not, its half of the connection is ended, which
+  /// tells the worker. The answer comes all the same, and is the last of this lane.
+  void look(long now) {
+    LaneUse current = use;
+    if (current == null || ending) {
+      return;
+    }
+    boolean overdue = current.isOverdue(now);
+    if (overdue || current.isGivenUp()) {
+      ending = true;
       var _ = channel.shutdownOutput();
     }
-  }
-
-  void checkDeadline(long now) {
-    LaneUse current = use;
-    if (current != null && !givenUp && current.isOverdue(now)) {
-      giveUp(current);
+    if (overdue) {
       current.listener().overdue();
     }
   }
@@ -62,7 +62,7 @@ final class Lane extends SimpleChannelInboundHandler<ByteBuf> {
     LaneAnswer answer = LaneAnswer.parseFrom(ByteBufUtil.getBytes(frame));
     LaneUse answered = use;
     use = null;
-    if (answered == null || givenUp) {
+    if (answered == null || ending) {
       close();
     } else {
       home.isFree(this);
@@ -76,7 +76,8 @@ final class Lane extends SimpleChannelInboundHandler<ByteBuf> {
     switch (answer.getAnswerCase()) {
       case RESULT -> listener.answered(answer.getResult());
       case FAILURE -> listener.failed(LaneFailures.fromWire(answer.getFailure()));
-      case ANSWER_NOT_SET -> broke(new IOException("an answer without a result or a failure"));
+      case ANSWER_NOT_SET ->
+          listener.lost(LoopLanes.broken(new IOException("an answer without result or failure")));
     }
   }
 

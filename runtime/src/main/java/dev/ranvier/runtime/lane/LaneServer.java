@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class LaneServer {
   private static final Logger LOG = LoggerFactory.getLogger(LaneServer.class);
 
+  /// Connections that are not accepted yet. One more would be refused.
+  private static final int MOST_WAITING = 4096;
+
   private final ServerSocketChannel socket;
   private final AccessToken token;
   private final LaneService service;
@@ -30,7 +33,7 @@ public final class LaneServer {
   public static void start(LaneSocket where, AccessToken token, LaneService service)
       throws IOException {
     ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    socket.bind(UnixDomainSocketAddress.of(where.path()));
+    socket.bind(UnixDomainSocketAddress.of(where.path()), MOST_WAITING);
     LaneServer server = new LaneServer(socket, token, service);
     var _ = Thread.ofPlatform().daemon().name("lanes").start(server::accept);
   }

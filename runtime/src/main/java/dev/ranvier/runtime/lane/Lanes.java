@@ -42,7 +42,7 @@ public final class Lanes implements AutoCloseable {
             .setRequest(request)
             .build();
     long until = System.nanoTime() + longest.toNanos();
-    LaneUse use = new LaneUse(call, until, listener, lanes.executor());
+    LaneUse use = new LaneUse(call, until, listener);
     loops.execute(here, () -> lanes.begin(use));
     return use;
   }

@@ -53,10 +53,12 @@ final class LoopLanes {
   }
 
   private void begin(LaneUse use, Lane lane) {
-    if (use.goesOver(lane)) {
-      lookSoon();
-    } else {
+    if (use.isGivenUp()) {
       isFree(lane);
+      use.listener().failed(Status.CANCELLED.asException());
+    } else {
+      lane.begin(use);
+      lookSoon();
     }
   }
 
@@ -106,7 +108,8 @@ final class LoopLanes {
     List.copyOf(all).forEach(Lane::close);
   }
 
-  /// One look at all deadlines now and then costs less than an alarm for each call.
+  /// One look at all lanes now and then costs less than an alarm for each call, and lanes outlive
+  /// the calls that are given up shortly before they end.
   private void lookSoon() {
     if (!looks) {
       looks = true;
@@ -117,7 +120,7 @@ final class LoopLanes {
   private void look() {
     looks = false;
     long now = System.nanoTime();
-    List.copyOf(all).forEach(lane -> lane.checkDeadline(now));
+    List.copyOf(all).forEach(lane -> lane.look(now));
     if (all.size() > free.size()) {
       lookSoon();
     }

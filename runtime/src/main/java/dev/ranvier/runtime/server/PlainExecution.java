@@ -13,11 +13,14 @@ import dev.ranvier.runtime.protocol.Failures;
 import dev.ranvier.runtime.protocol.Handle;
 import io.grpc.Context;
 import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// An Execute call that runs once and has one reply: most of them, and those that have to be fast.
 /// All of it happens on the thread that the request comes in on, and then on the one that the
@@ -26,6 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A caller may leave, but the device goes on: the call has its place among those of its tenant
 /// until the worker answers or dies.
 final class PlainExecution implements LaneListener {
+  private static final Logger LOG = LoggerFactory.getLogger(PlainExecution.class);
+
   private final List<ByteString> donated;
   private final Held.OfExecutable program;
   private final StreamObserver<ExecuteReply> replies;
@@ -196,6 +201,8 @@ final class PlainExecution implements LaneListener {
   private void forgotten(List<ByteString> arrays) {
     try {
       FreeRelay.forgotten(program.link(), arrays);
+    } catch (StatusRuntimeException gone) {
+      LOG.debug("arrays are left to the end of their session", gone);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
