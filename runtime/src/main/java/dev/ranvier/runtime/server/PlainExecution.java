@@ -106,13 +106,13 @@ final class PlainExecution implements LaneListener {
   @Override
   public void answered(Result result) {
     end();
+    stay.endedWell();
+    program.link().worked();
     if (!told.compareAndSet(false, true)) {
       // Nobody learns of the results.
       free(arrays(result));
       return;
     }
-    stay.endedWell();
-    program.link().worked();
     try {
       ExecuteReply reply = ExecuteReply.newBuilder().setResult(result).build();
       results.note(reply);

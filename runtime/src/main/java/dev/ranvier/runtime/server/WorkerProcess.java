@@ -186,16 +186,25 @@ final class WorkerProcess implements AutoCloseable {
     // Small beginnings: what calls leave behind is soon collected, and the heap is what it will be.
     List<String> memory = List.of("-Xms96m", "-Xmn32m", "-Xmx3g", "-XX:MaxDirectMemorySize=5g");
     List<String> command = ChildJava.command(WorkerMain.class, memory, List.of());
+    ProcessBuilder builder = new ProcessBuilder(settings.limits().around(command));
+    builder.environment().putIfAbsent("GLIBC_TUNABLES", MEMORY_IS_KEPT);
     try {
-      ProcessBuilder builder = new ProcessBuilder(settings.limits().around(command));
-      builder.environment().putIfAbsent("GLIBC_TUNABLES", MEMORY_IS_KEPT);
       LaneSocket lanes = LaneSocket.create();
-      return new WorkerProcess(settings.name(), builder.start(), lanes, loops, mourner);
+      return new WorkerProcess(settings.name(), started(builder, lanes), lanes, loops, mourner);
     } catch (IOException problem) {
       throw new PluginProblem(
           "device set \"%s\": its worker process does not start (%s)"
               .formatted(settings.name(), problem.getMessage()),
           problem);
+    }
+  }
+
+  private static Process started(ProcessBuilder builder, LaneSocket lanes) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException problem) {
+      lanes.close();
+      throw problem;
     }
   }
 

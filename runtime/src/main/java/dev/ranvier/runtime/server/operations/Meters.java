@@ -41,7 +41,9 @@ public final class Meters {
   private final Counter refused =
       counter("ranvier_refused_total", "Calls refused by a limit.", TENANT);
   private final Counter throttled =
-      counter("ranvier_throttled_total", "Times that a client was slowed down that resets calls.");
+      counter(
+          "ranvier_throttled_total",
+          "Times that a client was slowed down that resets calls or makes none.");
   private final Counter transferred =
       counter("ranvier_transferred_bytes_total", "Bytes of messages.", TENANT, "direction");
   private final Counter cache =
@@ -123,7 +125,8 @@ public final class Meters {
     refused.labelValues(tenants.of(tenant)).inc();
   }
 
-  /// A connection is not read for a while, since its client resets calls as fast as it begins them.
+  /// A connection is not read for a while, since its client resets calls as fast as it begins them,
+  /// or has connected again and again without making one.
   public void throttled() {
     throttled.inc();
   }
