@@ -32,6 +32,7 @@ sealed interface Meetings {
 
   /// All synapses meet the same row.
   ///
+  /// @param line `[row, batch, target]`
   /// @param row its number
   record OneRow(ProjectionType type, Value line, Value row) implements Meetings {
     @Override
@@ -56,6 +57,7 @@ sealed interface Meetings {
 
   /// Each synapse meets a row of its own: all rows are looked at, and all but one masked.
   ///
+  /// @param line `[row, batch, target]`
   /// @param here which row a synapse meets, `i1`, `[source, row, target]`
   record AllRows(ProjectionType type, Value line, Value here) implements Meetings {
     /// @param ages how many steps after the present one each row is, `i32`
