@@ -5,10 +5,12 @@ import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.CaseOp;
 import dev.ranvier.ir.op.CustomDerivativeOp;
+import dev.ranvier.ir.op.DeliverAdjointOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.IfOp;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
@@ -21,6 +23,7 @@ import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.op.WhileOp;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -74,10 +77,15 @@ final class Activity {
   private void visit(Instruction instruction, EventOp op) {
     switch (op) {
       case TimeLoopOp loop -> timeLoop(instruction, loop);
-      case QueueCreateOp _, ProjectionCreateOp _ -> {}
+      case QueueCreateOp _, ProjectionCreateOp _, LineCreateOp _ -> {}
       case DeliverOp deliver -> through(instruction, deliver, deliver.projection());
       case SendOp send -> through(instruction, send, send.projection());
-      case SpikeOp _, QueuePushOp _, QueuePopOp _, SendAdjointOp _, CustomDerivativeOp _ ->
+      case SpikeOp _,
+          QueuePushOp _,
+          QueuePopOp _,
+          SendAdjointOp _,
+          DeliverAdjointOp _,
+          CustomDerivativeOp _ ->
           plain(instruction, op);
     }
   }
@@ -151,7 +159,7 @@ final class Activity {
   private static boolean canBeActive(Type type) {
     return switch (type) {
       case TensorType tensor -> tensor.element().isFloat();
-      case QueueType _, ProjectionType _ -> true;
+      case QueueType _, ProjectionType _, LineType _ -> true;
       case StackType _ -> false;
     };
   }

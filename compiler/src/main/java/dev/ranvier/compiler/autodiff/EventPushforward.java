@@ -3,9 +3,11 @@ package dev.ranvier.compiler.autodiff;
 import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.CustomDerivativeOp;
+import dev.ranvier.ir.op.DeliverAdjointOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.EventOp;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.ProjectionCreateOp;
@@ -36,7 +38,8 @@ final class EventPushforward {
     switch (op) {
       case TimeLoopOp loop -> new TimeLoopPushforward(instruction, loop, tangents).build();
       case CustomDerivativeOp custom -> custom(instruction, custom, tangents);
-      case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> tangents.copy(instruction);
+      case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _, LineCreateOp _ ->
+          tangents.copy(instruction);
       case DeliverOp deliver -> deliver(instruction, deliver, tangents);
       case SendOp send -> send(instruction, send, tangents);
       case QueuePushOp _, QueuePopOp _ ->
@@ -44,10 +47,13 @@ final class EventPushforward {
               instruction,
               "expected events of a projection, got those of a queue; derivatives go through"
                   + " ranvier.send and ranvier.deliver");
-      case SendAdjointOp _ ->
-          throw new NotDifferentiable(
-              instruction, "expected a first derivative, got the derivative of one");
+      case SendAdjointOp _, DeliverAdjointOp _ -> throw secondDerivative(instruction);
     }
+  }
+
+  static NotDifferentiable secondDerivative(Instruction instruction) {
+    return new NotDifferentiable(
+        instruction, "expected a first derivative, got the derivative of one");
   }
 
   static NotDifferentiable unknownPast(Instruction instruction) {

@@ -19,6 +19,7 @@ import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.CustomDerivativeOp;
+import dev.ranvier.ir.op.DeliverAdjointOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
@@ -30,6 +31,7 @@ import dev.ranvier.ir.op.GatherOp;
 import dev.ranvier.ir.op.IfOp;
 import dev.ranvier.ir.op.IotaOp;
 import dev.ranvier.ir.op.IsFiniteOp;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.PadOp;
@@ -101,8 +103,8 @@ public enum GradientRule {
   private static GradientRule ofEvents(EventOp op) {
     return switch (op) {
       case TimeLoopOp _, CustomDerivativeOp _, SendOp _, DeliverOp _ -> BOTH_MODES;
-      case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _ -> NONE_BY_NATURE;
-      case QueuePushOp _, QueuePopOp _, SendAdjointOp _ -> NOT_YET;
+      case SpikeOp _, ProjectionCreateOp _, QueueCreateOp _, LineCreateOp _ -> NONE_BY_NATURE;
+      case QueuePushOp _, QueuePopOp _, SendAdjointOp _, DeliverAdjointOp _ -> NOT_YET;
     };
   }
 

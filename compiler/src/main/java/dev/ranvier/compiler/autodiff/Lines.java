@@ -5,51 +5,26 @@ import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.type.ProjectionType;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a projection is when time runs backwards: a delivery becomes a push of the cotangents of
+/// What projections are when time runs backwards: a delivery becomes a push of the cotangents of
 /// what arrived, and a send becomes a read of those that its events met. So the cotangent of a
-/// projection is a line of cotangents, one row for each step that a spike of the present one may
-/// still reach, whatever its queues were.
+/// projection is a line of cotangents (`LineType`), whatever its queues were.
 final class Lines {
-  /// @param type of the projection
-  /// @param arrivals `f32`, `[row, batch, target]`: cotangents of what arrived, in the row of its
-  ///   step
-  /// @param lateness of the same type, cotangents of how late it did
-  /// @param row of the present step, `tensor<i32>`
+  /// @param line of a `LineType`
   /// @param weights the gradient of the weights so far
-  /// @param next in how many steps the next event comes in each slot of a queue, `i32`, `[slot,
-  ///   batch, source]`, that of the present step first and those of the steps before after it;
-  ///   where events replace each other, else none
   /// @param latencies the gradient of the delays in ms so far; none if they are not differentiated
   ///   by
-  record Line(
-      ProjectionType type,
-      Value arrivals,
-      Value lateness,
-      Value row,
-      Value weights,
-      List<Value> next,
-      List<Value> latencies) {
+  record Line(Value line, Value weights, List<Value> latencies) {
     List<Value> values() {
-      return Stream.of(List.of(arrivals, lateness, row, weights), next, latencies)
-          .flatMap(List::stream)
-          .toList();
+      return Stream.concat(Stream.of(line, weights), latencies.stream()).toList();
     }
 
     Line with(List<Value> values) {
-      return new Line(
-          type,
-          values.get(0),
-          values.get(1),
-          values.get(2),
-          values.get(3),
-          values.subList(4, 4 + next.size()),
-          values.subList(4 + next.size(), values.size()));
+      return new Line(values.get(0), values.get(1), values.subList(2, values.size()));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -54,7 +55,7 @@ final class Sweep implements Point {
   private boolean isMet(Value value) {
     return switch (value.type()) {
       case TensorType _ -> cotangent(value).isPresent();
-      case QueueType _, ProjectionType _ -> isActive(value);
+      case QueueType _, ProjectionType _, LineType _ -> isActive(value);
       case StackType _ -> false;
     };
   }

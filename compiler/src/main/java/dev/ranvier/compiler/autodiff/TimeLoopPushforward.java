@@ -6,6 +6,7 @@ import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,10 @@ final class TimeLoopPushforward {
   }
 
   /// What goes beside a value that becomes another.
-  private static List<Value> beside(Tangents at, Value value, Value becomes) {
+  private List<Value> beside(Tangents at, Value value, Value becomes) {
+    if (becomes.type() instanceof LineType && at.isActive(becomes)) {
+      throw EventPushforward.secondDerivative(instruction);
+    }
     if (Tangents.isProjection(becomes)) {
       return at.history(value).map(History::values).orElse(List.of());
     }

@@ -1,23 +1,22 @@
 package dev.ranvier.compiler.autodiff;
 
 import dev.ranvier.compiler.autodiff.Lines.Line;
-import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Captures;
 import dev.ranvier.ir.op.Block;
 import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.Result;
-import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
-import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
@@ -334,24 +333,11 @@ final class TimeLoopTranspose {
   }
 
   private Line empty(BlockArgument projection, ProjectionType type) {
-    int rows = Math.max(1, Queues.reach(type.queues()));
-    Value cotangents = out.splat(SendAdjointOp.lines(type, rows), 0.0);
     Synapsed synapsed = synapsed(projection);
     return new Line(
-        type,
-        cotangents,
-        cotangents,
-        out.scalar(ElementType.I32, rows - 1L),
+        out.add(new LineCreateOp(new LineType(type))),
         zeros(synapsed.weights()),
-        next(type),
         synapsed.latencies().stream().map(this::zeros).toList());
-  }
-
-  private List<Value> next(ProjectionType type) {
-    TensorType slots = type.perSource(ElementType.I32).stacked(SendAdjointOp.replacedEvery(type));
-    return SendAdjointOp.replaces(type)
-        ? List.of(out.splat(slots, EventTranspose.NEVER))
-        : List.of();
   }
 
   /// What the steps use of the values around, save what lines sum up.

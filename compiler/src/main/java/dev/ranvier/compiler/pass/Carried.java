@@ -13,6 +13,7 @@ import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -135,7 +136,8 @@ record Carried(String name, Role role, Type type, double initial, Location locat
       case TensorType tensor -> builder.splat(tensor, initial);
       case QueueType queues -> builder.add(new QueueCreateOp(queues));
       case ProjectionType projection -> builder.add(new ProjectionCreateOp(projection));
-      case StackType stack -> throw new IllegalStateException("expected one value, got " + stack);
+      case LineType _, StackType _ ->
+          throw new IllegalStateException("expected what a network carries, got " + type);
     };
   }
 }

@@ -16,6 +16,7 @@ import dev.ranvier.ir.op.QueuePushOp;
 import dev.ranvier.ir.op.Result;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -64,7 +65,7 @@ public final class LowerQueues extends PartsRewriter {
   @Override
   protected Optional<List<Part>> partsOf(Type type) {
     return switch (type) {
-      case TensorType _, ProjectionType _, StackType _ -> Optional.empty();
+      case TensorType _, ProjectionType _, LineType _, StackType _ -> Optional.empty();
       case QueueType queues ->
           Optional.of(
               lowering(queues).parts().stream()

@@ -1,35 +1,47 @@
 package dev.ranvier.compiler.pass;
 
 import dev.ranvier.compiler.autodiff.Span;
+import dev.ranvier.compiler.placement.LinePlacement;
 import dev.ranvier.compiler.placement.Placement;
 import dev.ranvier.compiler.placement.Placements;
 import dev.ranvier.compiler.placement.Transposed;
 import dev.ranvier.compiler.target.Target;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.Module;
+import dev.ranvier.ir.op.Block;
+import dev.ranvier.ir.op.DeliverAdjointOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.ProjectionCreateOp;
 import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.SendOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.op.Value;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
 import dev.ranvier.ir.type.TensorType;
 import dev.ranvier.ir.type.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Replaces projections by the parts in which their layouts keep them, and what is sent through
-/// them by ops on those parts. Where a projection keeps queues, these are left to `LowerQueues`.
+/// Replaces projections, and their lines of cotangents, by the parts in which their layouts keep
+/// them, and what is sent through them by ops on those parts. Where a projection keeps queues,
+/// these are left to `LowerQueues`.
 public final class PlaceProjections extends PartsRewriter {
   private final Map<ProjectionType, Placement> placements = new HashMap<>();
+
+  private final Map<ProjectionType, LinePlacement> lines = new HashMap<>();
+
+  /// What reads lines of a projection's type.
+  private final Map<ProjectionType, List<SendAdjointOp>> sends = new HashMap<>();
 
   /// Of the chunk that is written, by the projections that its steps are entered with.
   private final IdentityHashMap<Value, Seen> seen = new IdentityHashMap<>();
@@ -45,23 +57,42 @@ public final class PlaceProjections extends PartsRewriter {
   }
 
   public static Module run(Module module, Target target) {
-    return new PlaceProjections(target).rewrite(module);
+    PlaceProjections pass = new PlaceProjections(target);
+    module.functions().forEach(function -> pass.find(function.body()));
+    return pass.rewrite(module);
+  }
+
+  /// Notes which sends lines are read for.
+  private void find(Block block) {
+    for (Instruction instruction : block.instructions()) {
+      if (instruction.op() instanceof SendAdjointOp send) {
+        sends.computeIfAbsent(send.projection(), _ -> new ArrayList<>()).add(send);
+      }
+      instruction.op().regions().forEach(this::find);
+    }
   }
 
   private Placement placement(Type type) {
     return placements.computeIfAbsent((ProjectionType) type, Placements::of);
   }
 
+  private LinePlacement linePlacement(Type type) {
+    return lines.computeIfAbsent(
+        ((LineType) type).projection(),
+        projection -> Transposed.of(projection, sends.getOrDefault(projection, List.of()), target));
+  }
+
   @Override
   protected Optional<List<Part>> partsOf(Type type) {
     return switch (type) {
       case TensorType _, QueueType _, StackType _ -> Optional.empty();
-      case ProjectionType projection ->
-          Optional.of(
-              placement(projection).parts().stream()
-                  .map(part -> new Part(part.name(), part.type()))
-                  .toList());
+      case ProjectionType projection -> Optional.of(named(placement(projection).parts()));
+      case LineType line -> Optional.of(named(linePlacement(line).parts()));
     };
+  }
+
+  private static List<Part> named(List<Placement.Part> parts) {
+    return parts.stream().map(part -> new Part(part.name(), part.type())).toList();
   }
 
   @Override
@@ -71,6 +102,9 @@ public final class PlaceProjections extends PartsRewriter {
           replace(instruction.result(0), placement(create.type()).create(out));
       case DeliverOp deliver -> deliver(instruction, deliver, out);
       case SendOp send -> send(instruction, send, out);
+      case LineCreateOp create ->
+          replace(instruction.result(0), linePlacement(create.type()).create(out));
+      case DeliverAdjointOp adjoint -> deliverAdjoint(instruction, adjoint, out);
       case SendAdjointOp adjoint -> sendAdjoint(instruction, adjoint, out);
       case TimeLoopOp loop ->
           Chunks.of(loop, this::placement)
@@ -139,19 +173,27 @@ public final class PlaceProjections extends PartsRewriter {
         parts, known.placement().sums(out, known.ahead(), turn, synapses));
   }
 
+  private void deliverAdjoint(Instruction instruction, DeliverAdjointOp op, Builder out) {
+    LinePlacement placement = linePlacement(op.line().type());
+    replace(
+        instruction.result(0),
+        placement.deliver(out, all(op.line()), one(op.arrivals()), one(op.lateness())));
+  }
+
   private void sendAdjoint(Instruction instruction, SendAdjointOp op, Builder out) {
     var operands =
         new Transposed.Operands(
-            one(op.arrivals()),
-            one(op.lateness()),
-            one(op.row()),
             one(op.spikes()),
             rewritten(op.synapses()),
             one(op.weights()),
             all(op.latencies()),
             all(op.accepted()),
-            all(op.next()));
-    replace(instruction, Transposed.of(op.projection(), op.wanted(), operands, target, out));
+            List.of());
+    LinePlacement.Sent sent =
+        linePlacement(op.line().type()).send(out, all(op.line()), operands, op.wanted());
+    List<Value> results = new ArrayList<>(sent.line());
+    results.addAll(sent.results());
+    replace(instruction, results);
   }
 
   private void send(Instruction instruction, SendOp op, Builder out) {

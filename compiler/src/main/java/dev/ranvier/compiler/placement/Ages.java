@@ -12,13 +12,13 @@ import dev.ranvier.ir.type.TensorType;
 /// @param present the number of the present step's row, `tensor<i32>`
 /// @param steps of each row, `i32`, `[row]`: from 1 to as many as there are
 record Ages(Value present, Value steps) {
-  static Ages of(Builder builder, Transposed.Operands operands) {
-    long rows = operands.arrivals().tensorType().dimension(0);
+  static Ages of(Builder builder, LineRows line) {
+    long rows = line.count();
     TensorType each = TensorType.of(ElementType.I32, rows);
-    Value age = builder.subtract(builder.iota(each, 0), builder.broadcast(operands.row(), each));
+    Value age = builder.subtract(builder.iota(each, 0), builder.broadcast(line.row(), each));
     Value past = builder.compare(ComparisonDirection.LE, age, builder.splat(each, 0L));
     Value steps = builder.select(past, builder.add(age, builder.splat(each, rows)), age);
-    return new Ages(operands.row(), steps);
+    return new Ages(line.row(), steps);
   }
 
   /// How many rows there are.

@@ -8,7 +8,6 @@ import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Where the spikes of a step meet a line of cotangents, `f32`, `[row, batch, target]`: synapse
@@ -20,35 +19,36 @@ sealed interface Meetings {
   ///
   /// @param events `f32`, `[batch, source]`
   /// @return `[source, target]`
-  Value summed(Builder builder, Value line, Value events);
+  Value summed(Builder builder, Value events);
 
   /// What each source meets, whether it spikes or not: the sum over targets of `w A[now + d][j]`.
   ///
   /// @param weights `[source, target]`
   /// @return `[batch, source]`
-  Value bySource(Builder builder, Value line, Value weights);
+  Value bySource(Builder builder, Value weights);
 
   /// What each synapse of each sample meets, `[batch, source, target]`.
-  Value each(Builder builder, Value line);
+  Value each(Builder builder);
 
   /// All synapses meet the same row.
   ///
+  /// @param line `[row, batch, target]`
   /// @param row its number
-  record OneRow(ProjectionType type, Value row) implements Meetings {
+  record OneRow(ProjectionType type, Value line, Value row) implements Meetings {
     @Override
-    public Value summed(Builder builder, Value line, Value events) {
+    public Value summed(Builder builder, Value events) {
       return builder.dotGeneralInFull(
           events, Rows.read(builder, line, row), DotDimensionNumbers.contracting(0, 0));
     }
 
     @Override
-    public Value bySource(Builder builder, Value line, Value weights) {
+    public Value bySource(Builder builder, Value weights) {
       return builder.dotGeneralInFull(
           Rows.read(builder, line, row), weights, DotDimensionNumbers.contracting(1, 1));
     }
 
     @Override
-    public Value each(Builder builder, Value line) {
+    public Value each(Builder builder) {
       TensorType each =
           TensorType.of(ElementType.F32, type.batch(), type.sources(), type.targets());
       return builder.broadcast(Rows.read(builder, line, row), each, 0, 2);
@@ -57,15 +57,17 @@ sealed interface Meetings {
 
   /// Each synapse meets a row of its own: all rows are looked at, and all but one masked.
   ///
+  /// @param line `[row, batch, target]`
   /// @param here which row a synapse meets, `i1`, `[source, row, target]`
-  record AllRows(ProjectionType type, Value here) implements Meetings {
+  record AllRows(ProjectionType type, Value line, Value here) implements Meetings {
     /// @param ages how many steps after the present one each row is, `i32`
     /// @param delays `[source, target]`
-    static AllRows of(Builder builder, ProjectionType type, Value ages, Value delays) {
+    static AllRows of(Builder builder, ProjectionType type, Value line, Value ages, Value delays) {
       TensorType all =
           TensorType.of(ElementType.I32, type.sources(), ages.tensorType().size(), type.targets());
       return new AllRows(
           type,
+          line,
           builder.compare(
               ComparisonDirection.EQ,
               builder.broadcast(ages, all, 1),
@@ -73,13 +75,13 @@ sealed interface Meetings {
     }
 
     @Override
-    public Value summed(Builder builder, Value line, Value events) {
+    public Value summed(Builder builder, Value events) {
       Value met = builder.dotGeneralInFull(events, line, DotDimensionNumbers.contracting(0, 1));
       return builder.reduceSum(Masks.chosen(builder, here, met), 1);
     }
 
     @Override
-    public Value bySource(Builder builder, Value line, Value weights) {
+    public Value bySource(Builder builder, Value weights) {
       TensorType all = here.tensorType().withElement(ElementType.F32);
       Value spread = Masks.chosen(builder, here, builder.broadcast(weights, all, 0, 2));
       var rowsAndTargets =
@@ -88,7 +90,7 @@ sealed interface Meetings {
     }
 
     @Override
-    public Value each(Builder builder, Value line) {
+    public Value each(Builder builder) {
       long rows = line.tensorType().dimension(0);
       TensorType all =
           TensorType.of(ElementType.F32, rows, type.batch(), type.sources(), type.targets());
@@ -102,61 +104,25 @@ sealed interface Meetings {
     }
   }
 
-  /// Each synapse meets a row of its own, which is found by a tree of choices, bit by bit of the
-  /// row's number: one for each row and synapse, of each sample.
+  /// What each synapse meets is there.
   ///
-  /// @param bits of the number of the row that a synapse meets, the lowest first, `i1`, `[batch,
-  ///   source, target]`
-  record ChosenRows(ProjectionType type, List<Value> bits) implements Meetings {
-    /// @param rows the numbers, `i32`, `[source, target]`
-    /// @param count one more than the largest
-    static ChosenRows of(Builder builder, ProjectionType type, Value rows, int count) {
-      TensorType each = rows.tensorType();
-      TensorType all =
-          TensorType.of(ElementType.I1, 1, type.batch(), type.sources(), type.targets());
-      List<Value> bits = new ArrayList<>();
-      for (long bit = 1; bit < count; bit *= 2) {
-        Value taken = builder.and(rows, builder.splat(each, bit));
-        Value set = builder.compare(ComparisonDirection.NE, taken, builder.splat(each, 0L));
-        bits.add(builder.broadcast(set, all, 2, 3));
-      }
-      return new ChosenRows(type, bits);
+  /// @param each `[batch, source, target]`
+  record Met(ProjectionType type, Value each) implements Meetings {
+    @Override
+    public Value each(Builder builder) {
+      return each;
     }
 
     @Override
-    public Value each(Builder builder, Value line) {
-      TensorType all =
-          TensorType.of(ElementType.F32, 1, type.batch(), type.sources(), type.targets());
-      List<Value> left = new ArrayList<>();
-      for (long row = 0; row < line.tensorType().dimension(0); row++) {
-        left.add(builder.broadcast(Rows.slice(builder, line, row, row + 1), all, 0, 1, 3));
-      }
-      for (Value bit : bits) {
-        List<Value> half = new ArrayList<>();
-        for (int row = 0; row < left.size(); row += 2) {
-          half.add(
-              row + 1 < left.size()
-                  ? builder.select(bit, left.get(row + 1), left.get(row))
-                  : left.get(row));
-        }
-        left = half;
-      }
-      return builder.barrier(
-          builder.reshape(left.getFirst(), type.batch(), type.sources(), type.targets()));
-    }
-
-    @Override
-    public Value summed(Builder builder, Value line, Value events) {
-      Value met = each(builder, line);
+    public Value summed(Builder builder, Value events) {
       return builder.reduceSum(
-          builder.multiply(met, builder.broadcast(events, met.tensorType(), 0, 1)), 0);
+          builder.multiply(each, builder.broadcast(events, each.tensorType(), 0, 1)), 0);
     }
 
     @Override
-    public Value bySource(Builder builder, Value line, Value weights) {
-      Value met = each(builder, line);
+    public Value bySource(Builder builder, Value weights) {
       return builder.reduceSum(
-          builder.multiply(met, builder.broadcast(weights, met.tensorType(), 1, 2)), 2);
+          builder.multiply(each, builder.broadcast(weights, each.tensorType(), 1, 2)), 2);
     }
   }
 }

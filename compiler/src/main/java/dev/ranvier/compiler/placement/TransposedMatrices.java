@@ -1,9 +1,10 @@
 package dev.ranvier.compiler.placement;
 
-import dev.ranvier.compiler.queue.Rows;
+import dev.ranvier.compiler.queue.Queues;
 import dev.ranvier.ir.Builder;
 import dev.ranvier.ir.op.ComparisonDirection;
 import dev.ranvier.ir.op.Payload;
+import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.ProjectionType;
@@ -16,76 +17,61 @@ import java.util.OptionalLong;
 /// for all of them: by products of matrices and masks. What a step costs is the same however many
 /// spikes it has; there are no loops, and nothing is looked up at a place that is computed for each
 /// synapse. `SendAdjointOp` has the equations.
-record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.Operands operands) {
-  /// For so many samples, it costs less to choose rows than to multiply them all; fitted to machine
-  /// code of TPUs.
-  private static final int FEW_SAMPLES = 32;
-
-  /// So many rows are chosen from, each of which is an op of the program.
-  private static final int FEW_ROWS = 128;
-
-  /// The op's results.
+///
+/// @param arrivals where the spikes of the step meet the cotangents of arrivals
+/// @param lateness and those of how late they are
+record TransposedMatrices(
+    ProjectionType type,
+    List<Payload> wanted,
+    Meetings arrivals,
+    Meetings lateness,
+    Transposed.Operands operands) {
+  /// The op's results, after the line.
   List<Value> build(Builder builder) {
-    Ages ages = Ages.of(builder, operands);
-    Value delays = delays(builder, ages.count());
-    OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
-    Meetings meetings = meetings(builder, ages, delays, equal);
     if (!operands.accepted().isEmpty()) {
-      return whereArrived(builder, meetings, accepted(builder));
+      return whereArrived(builder, accepted(builder));
     }
     if (operands.next().isEmpty()) {
-      return whereSpikes(builder, meetings, operands.spikes());
+      return whereSpikes(builder, operands.spikes());
     }
     Value next = operands.next().getFirst();
+    OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
     if (equal.isPresent()) {
       Value delay = builder.splat(next.tensorType(), equal.getAsLong());
       Value stays = builder.compare(ComparisonDirection.GE, next, delay);
-      return whereSpikes(builder, meetings, builder.and(operands.spikes(), stays));
+      return whereSpikes(builder, builder.and(operands.spikes(), stays));
     }
-    return whereArrived(builder, meetings, kept(builder, next, delays));
-  }
-
-  private Meetings meetings(Builder builder, Ages ages, Value delays, OptionalLong equal) {
-    if (equal.isPresent()) {
-      long after = Math.clamp(equal.getAsLong(), 1, ages.count());
-      return new Meetings.OneRow(type, ages.row(builder, after));
-    }
-    if (type.batch() > FEW_SAMPLES || ages.count() > FEW_ROWS) {
-      return Meetings.AllRows.of(builder, type, ages.steps(), delays);
-    }
-    Value row = builder.add(builder.broadcast(operands.row(), delays.tensorType()), delays);
-    Value rows = Rows.wrapped(builder, row, ages.count());
-    return Meetings.ChosenRows.of(builder, type, rows, ages.count());
+    return whereArrived(builder, kept(builder, next));
   }
 
   private TensorType perSynapse(ElementType element) {
     return TensorType.of(element, type.batch(), type.sources(), type.targets());
   }
 
-  private Value delays(Builder builder, int rows) {
-    Value delays = Weighted.delays(builder, operands.synapses(), rows);
+  /// The delays of dense synapses, `[source, target]`, none of them out of reach.
+  static Value delays(Builder builder, ProjectionType type, Synapses synapses) {
+    int reach = Math.max(1, Queues.reach(type.queues()));
+    Value delays = Weighted.delays(builder, synapses, reach);
     return builder.reshape(delays, type.sources(), type.targets());
   }
 
   /// Where the events of a source arrive at all of its targets, or at none.
   ///
   /// @param spikes that arrive, `i1`, `[batch, source]`
-  private List<Value> whereSpikes(Builder builder, Meetings meetings, Value spikes) {
+  private List<Value> whereSpikes(Builder builder, Value spikes) {
     Value weights = operands.synapses().weights();
     Value events = builder.convert(spikes, ElementType.F32);
     List<Value> results = new ArrayList<>();
-    results.add(
-        builder.add(operands.weights(), meetings.summed(builder, operands.arrivals(), events)));
+    results.add(builder.add(operands.weights(), arrivals.summed(builder, events)));
     for (Payload way : wanted) {
       results.add(
           switch (way) {
-            case VALUES -> meetings.bySource(builder, operands.arrivals(), weights);
+            case VALUES -> arrivals.bySource(builder, weights);
             case TIMES -> {
-              Value all = meetings.bySource(builder, operands.lateness(), weights);
+              Value all = lateness.bySource(builder, weights);
               yield Masks.chosen(builder, spikes, all);
             }
-            case LATENCIES ->
-                latencies(builder, meetings.summed(builder, operands.lateness(), events));
+            case LATENCIES -> latencies(builder, lateness.summed(builder, events));
           });
     }
     return results;
@@ -94,24 +80,22 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
   /// Where an event may find no room, or be replaced.
   ///
   /// @param arrived `i1`, `[batch, source, target]`
-  private List<Value> whereArrived(Builder builder, Meetings meetings, Value arrived) {
+  private List<Value> whereArrived(Builder builder, Value arrived) {
     Value weights = operands.synapses().weights();
     List<Value> results = new ArrayList<>();
-    Value met = Masks.chosen(builder, arrived, meetings.each(builder, operands.arrivals()));
+    Value met = Masks.chosen(builder, arrived, arrivals.each(builder));
     results.add(builder.add(operands.weights(), builder.reduceSum(met, 0)));
     for (Payload way : wanted) {
       results.add(
           switch (way) {
-            case VALUES -> meetings.bySource(builder, operands.arrivals(), weights);
+            case VALUES -> arrivals.bySource(builder, weights);
             case TIMES -> {
-              Value late =
-                  Masks.chosen(builder, arrived, meetings.each(builder, operands.lateness()));
+              Value late = Masks.chosen(builder, arrived, lateness.each(builder));
               Value each = builder.broadcast(weights, perSynapse(ElementType.F32), 1, 2);
               yield builder.reduceSum(builder.multiply(late, each), 2);
             }
             case LATENCIES -> {
-              Value late =
-                  Masks.chosen(builder, arrived, meetings.each(builder, operands.lateness()));
+              Value late = Masks.chosen(builder, arrived, lateness.each(builder));
               yield latencies(builder, builder.reduceSum(late, 0));
             }
           });
@@ -132,14 +116,14 @@ record TransposedMatrices(ProjectionType type, List<Payload> wanted, Transposed.
   /// Where an event is not replaced before it arrives, `[batch, source, target]`.
   ///
   /// @param next in how many steps another would take its place, `[batch, source]`
-  private Value kept(Builder builder, Value next, Value delays) {
+  private Value kept(Builder builder, Value next) {
+    Value delays = delays(builder, type, operands.synapses());
     TensorType steps = perSynapse(ElementType.I32);
-    Value kept =
-        builder.compare(
-            ComparisonDirection.GE,
-            builder.broadcast(next, steps, 0, 1),
-            builder.broadcast(delays, steps, 1, 2));
-    return builder.and(
-        builder.broadcast(operands.spikes(), perSynapse(ElementType.I1), 0, 1), kept);
+    Value none = builder.splat(next.tensorType(), 0L);
+    Value free = builder.select(operands.spikes(), next, none);
+    return builder.compare(
+        ComparisonDirection.GE,
+        builder.broadcast(free, steps, 0, 1),
+        builder.broadcast(delays, steps, 1, 2));
   }
 }

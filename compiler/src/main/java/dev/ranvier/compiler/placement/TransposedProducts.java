@@ -14,16 +14,17 @@ import java.util.OptionalLong;
 
 /// What `TransposedMatrices` is for dense synapses, for sparse ones in the layout of
 /// `SynapticProducts`: without loops, gathers and scatters.
-record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.Operands operands) {
+record TransposedProducts(
+    ProjectionType type, List<Payload> wanted, LineRows line, Transposed.Operands operands) {
   /// The op's results.
   List<Value> build(Builder builder) {
     OneHots synapses = OneHots.of(builder, type, operands.synapses());
-    Ages ages = Ages.of(builder, operands);
+    Ages ages = Ages.of(builder, line);
     Value delays = Weighted.delays(builder, operands.synapses(), ages.count());
     Value arrived = arrived(builder, synapses, ages, delays);
     Value weights = operands.synapses().weights();
-    Value met = met(builder, synapses, ages, delays, operands.arrivals());
-    Value late = met(builder, synapses, ages, delays, operands.lateness());
+    Value met = met(builder, synapses, ages, delays, line.arrivals());
+    Value late = met(builder, synapses, ages, delays, line.lateness());
     Value weighted = builder.multiply(Masks.chosen(builder, arrived, late), each(builder, weights));
     List<Value> results = new ArrayList<>();
     Value sum = builder.reduceSum(Masks.chosen(builder, arrived, met), 0);
@@ -50,13 +51,13 @@ record TransposedProducts(ProjectionType type, List<Payload> wanted, Transposed.
   }
 
   /// What each synapse meets after its delay, `f32`, `[batch, synapse]`.
-  private Value met(Builder builder, OneHots synapses, Ages ages, Value delays, Value line) {
+  private Value met(Builder builder, OneHots synapses, Ages ages, Value delays, Value rows) {
     OptionalLong equal = Weighted.onlyNumber(operands.synapses().delays());
     if (equal.isPresent()) {
       Value row = ages.row(builder, Math.clamp(equal.getAsLong(), 1, ages.count()));
-      return synapses.ofTargets(builder, Rows.read(builder, line, row));
+      return synapses.ofTargets(builder, Rows.read(builder, rows, row));
     }
-    Value all = synapses.ofTargets(builder, line);
+    Value all = synapses.ofTargets(builder, rows);
     TensorType steps = all.tensorType().withElement(ElementType.I32);
     Value here =
         builder.compare(

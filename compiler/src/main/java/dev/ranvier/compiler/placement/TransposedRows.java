@@ -18,8 +18,10 @@ import java.util.OptionalLong;
 /// with its spikes; only where the derivative of every neuron is asked for, a surrogate's, is every
 /// row walked.
 ///
-/// @param operands the op's tensors where it is lowered
-record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Operands operands) {
+/// @param line where the cotangents lie
+/// @param operands the op's other tensors where it is lowered
+record TransposedRows(
+    ProjectionType type, List<Payload> wanted, LineRows line, Transposed.Operands operands) {
   /// How many synapses a turn of the inner loop takes at most.
   private static final int UNROLL = 8;
 
@@ -78,7 +80,7 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
     }
     TensorType sources = type.perSource(ElementType.F32);
     Value start = wrapped(builder, start(builder, delay.getAsLong()));
-    Value flat = builder.reshape(operands.arrivals(), operands.arrivals().tensorType().size());
+    Value flat = builder.reshape(line.arrivals(), line.arrivals().tensorType().size());
     Value row =
         builder.reshape(
             builder.dynamicSlice(flat, List.of(start), width()), type.batch(), type.targets());
@@ -126,7 +128,7 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
   }
 
   private Value start(Builder builder, long delay) {
-    Value row = builder.add(operands.row(), builder.scalar(ElementType.I32, delay));
+    Value row = builder.add(line.row(), builder.scalar(ElementType.I32, delay));
     return builder.multiply(row, builder.scalar(ElementType.I32, width()));
   }
 
@@ -159,7 +161,7 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
   }
 
   private int rows() {
-    return Math.toIntExact(operands.arrivals().tensorType().dimension(0));
+    return line.count();
   }
 
   private long width() {
@@ -171,7 +173,7 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
     RowTable table = RowTable.of(builder, type, operands.synapses(), rows());
     RowTable.Row row = table.row(builder, neuron);
     Value zero = builder.scalar(ElementType.F32, 0.0);
-    Value next = builder.add(operands.row(), builder.scalar(ElementType.I32, 1L));
+    Value next = builder.add(line.row(), builder.scalar(ElementType.I32, 1L));
     Value cell = builder.multiply(row.sample(), builder.scalar(ElementType.I32, type.targets()));
     Value start =
         builder.add(builder.multiply(next, builder.scalar(ElementType.I32, width())), cell);
@@ -215,9 +217,9 @@ record TransposedRows(ProjectionType type, List<Payload> wanted, Transposed.Oper
     Value exists = table.isOfRow(builder, row, synapse, UNROLL);
     Value sent = builder.and(exists, arrived(builder, table, row, neuron, synapse, spike));
     Value place = wrapped(builder, builder.add(start, table.place(builder, synapse)));
-    Value arrival = element(builder, operands.arrivals(), place);
+    Value arrival = element(builder, line.arrivals(), place);
     Value weight = table.weight(builder, synapse);
-    Value late = builder.multiply(weight, element(builder, operands.lateness(), place));
+    Value late = builder.multiply(weight, element(builder, line.lateness(), place));
     Value weights = added(builder, state.get(0), synapse, Masks.chosen(builder, sent, arrival));
     Value latencies =
         wanted.contains(Payload.LATENCIES)

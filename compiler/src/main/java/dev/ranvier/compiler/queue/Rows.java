@@ -53,6 +53,14 @@ public final class Rows {
         index);
   }
 
+  /// The index before; before the first, the last.
+  public static Value before(Builder builder, Value index, long count) {
+    TensorType type = index.tensorType();
+    Value first = builder.compare(ComparisonDirection.EQ, index, builder.splat(type, 0L));
+    Value previous = builder.subtract(index, builder.splat(type, 1L));
+    return builder.select(first, builder.splat(type, count - 1), previous);
+  }
+
   private static TensorType rowOf(Value rows) {
     TensorType type = rows.tensorType();
     return type.withDimensions(type.dimensions().subList(1, type.rank()));

@@ -20,6 +20,7 @@ import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /// What cannot be differentiated is refused by the op's name and the user's line, and only if
@@ -137,6 +138,23 @@ class RefusalsTest {
         .hasMessage(
             "func.call: expected calls to be inlined before, got one; run InlineCalls"
                 + " (Net.java:31)");
+  }
+
+  /// By the values sent and by the cotangents that are given, which go through the line alone.
+  @Test
+  void secondDerivativesOfEvents() {
+    Function function = new Deliveries("ring", 6, true, false, List.of(9)).function();
+    Function back = Gradient.vjp(function, List.of(0, 2));
+    int given = back.body().arguments().size();
+
+    for (int wrt : List.of(0, given - 1)) {
+      for (BiFunction<Function, List<Integer>, Function> mode :
+          List.<BiFunction<Function, List<Integer>, Function>>of(Gradient::vjp, Gradient::jvp)) {
+        assertThatThrownBy(() -> mode.apply(back, List.of(wrt)))
+            .isInstanceOf(NotDifferentiable.class)
+            .hasMessageContaining(": expected a first derivative, got the derivative of one");
+      }
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
 package dev.ranvier.ir.eval;
 
 /// What a value of the IR is bound to while a function runs.
-sealed interface Datum permits Tensor, Queues, Stack {}
+sealed interface Datum permits Tensor, Queues, Line, Stack {}

@@ -2,6 +2,7 @@ package dev.ranvier.ir.eval;
 
 import dev.ranvier.ir.op.TimeLoopOp;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -63,6 +64,7 @@ final class Events {
       case Stack stack -> stack.rows().get(index);
       case Queues queues ->
           throw new IllegalStateException("expected a sequence, got queues of " + queues.type());
+      case Line _ -> throw new IllegalStateException("expected a sequence, got a line");
     };
   }
 
@@ -72,7 +74,7 @@ final class Events {
       return switch (type) {
         case TensorType tensor -> new OfTensors(Tensor.blank(tensor));
         case StackType stack -> new OfQueues(new Queues[(int) stack.size()]);
-        case QueueType _, ProjectionType _ ->
+        case QueueType _, ProjectionType _, LineType _ ->
             throw new IllegalStateException("expected what is recorded, got " + type);
       };
     }

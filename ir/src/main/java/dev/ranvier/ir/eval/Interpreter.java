@@ -21,6 +21,7 @@ import dev.ranvier.ir.op.ConvertOp;
 import dev.ranvier.ir.op.ConvolutionOp;
 import dev.ranvier.ir.op.CustomCallOp;
 import dev.ranvier.ir.op.CustomDerivativeOp;
+import dev.ranvier.ir.op.DeliverAdjointOp;
 import dev.ranvier.ir.op.DeliverOp;
 import dev.ranvier.ir.op.DotGeneralOp;
 import dev.ranvier.ir.op.DynamicSliceOp;
@@ -31,6 +32,7 @@ import dev.ranvier.ir.op.IfOp;
 import dev.ranvier.ir.op.Instruction;
 import dev.ranvier.ir.op.IotaOp;
 import dev.ranvier.ir.op.IsFiniteOp;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.OptimizationBarrierOp;
 import dev.ranvier.ir.op.PadOp;
 import dev.ranvier.ir.op.PartitionIdOp;
@@ -278,6 +280,9 @@ final class Interpreter {
       case SendOp op ->
           Projections.of(op.synapses(), op.projection().type(), in)
               .send(in.queues(op.projection()), in.tensor(op.spikes()), in.integer(op.now()));
+      case LineCreateOp op -> List.of(Line.create(op.type()));
+      case DeliverAdjointOp op ->
+          List.of(in.line(op.line()).delivered(in.tensor(op.arrivals()), in.tensor(op.lateness())));
       case SendAdjointOp op -> new Transposed(op, in).evaluate();
       case CustomDerivativeOp op -> run(op.primal(), in.all(op.operands()), in);
 

@@ -55,6 +55,13 @@ final class Scope {
     throw Fault.of("expected queues, got %s", value);
   }
 
+  Line line(Value value) {
+    if (get(value) instanceof Line line) {
+      return line;
+    }
+    throw Fault.of("expected a line, got %s", value);
+  }
+
   /// A scalar integer.
   int integer(Value value) {
     return (int) tensor(value).asLong(0);

@@ -11,12 +11,9 @@ import java.util.List;
 final class Transposed {
   private final SendAdjointOp op;
   private final Projections synapses;
-  private final Tensor arrivals;
-  private final Tensor lateness;
+  private final Line line;
   private final Tensor spikes;
   private final List<Tensor> accepted;
-  private final List<Tensor> next;
-  private final int row;
   private final double[] weights;
   private final double[] latencies;
   private final double[] values;
@@ -25,12 +22,9 @@ final class Transposed {
   Transposed(SendAdjointOp op, Scope in) {
     this.op = op;
     this.synapses = Projections.of(op.synapses(), op.projection(), in);
-    this.arrivals = in.tensor(op.arrivals());
-    this.lateness = in.tensor(op.lateness());
+    this.line = in.line(op.line());
     this.spikes = in.tensor(op.spikes());
     this.accepted = in.tensors(op.accepted());
-    this.next = in.tensors(op.next());
-    this.row = in.integer(op.row());
     this.weights = doubles(in.tensor(op.weights()));
     this.latencies =
         op.latencies().isEmpty()
@@ -49,6 +43,7 @@ final class Transposed {
     List<Datum> results = new ArrayList<>();
     TensorType sums = op.weights().tensorType();
     TensorType sources = op.projection().perSource(ElementType.F32);
+    results.add(line.sent(spikes));
     results.add(Tensor.ofDoubles(sums, weights));
     for (Payload way : op.wanted()) {
       results.add(
@@ -63,25 +58,21 @@ final class Transposed {
 
   private void visit(int sample, int synapse) {
     int source = sample * (int) op.projection().sources() + synapses.sourceOf(synapse);
-    int rows = (int) arrivals.type().dimension(0);
-    int targets = (int) op.projection().targets();
-    int line = (row + synapses.delay(synapse)) % rows * (int) op.projection().batch() + sample;
-    int at = line * targets + synapses.targetOf(synapse);
+    int at = sample * (int) op.projection().targets() + synapses.targetOf(synapse);
+    int delay = synapses.delay(synapse);
     double weight = synapses.weight(synapse);
-    values[source] += weight * arrivals.asDouble(at);
+    double arrival = Line.read(line.arrivals(), delay, at);
+    values[source] += weight * arrival;
     int event = sample * synapses.count() + synapse;
     boolean arrived =
         (accepted.isEmpty() || accepted.getFirst().bits(event) != 0)
-            && !isReplaced(source, synapses.delay(synapse));
+            && !line.isReplaced(source, delay);
     if (spikes.bits(source) != 0 && arrived) {
-      times[source] += weight * lateness.asDouble(at);
-      weights[synapse] += arrivals.asDouble(at);
-      latencies[synapse] += weight * lateness.asDouble(at);
+      double late = weight * Line.read(line.lateness(), delay, at);
+      times[source] += late;
+      weights[synapse] += arrival;
+      latencies[synapse] += late;
     }
-  }
-
-  private boolean isReplaced(int source, int delay) {
-    return !next.isEmpty() && next.getFirst().asLong(source) < delay;
   }
 
   private static double[] doubles(Tensor tensor) {

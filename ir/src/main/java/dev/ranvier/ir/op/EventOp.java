@@ -11,5 +11,7 @@ public sealed interface EventOp extends Op
         ProjectionCreateOp,
         DeliverOp,
         SendOp,
+        LineCreateOp,
+        DeliverAdjointOp,
         SendAdjointOp,
         CustomDerivativeOp {}

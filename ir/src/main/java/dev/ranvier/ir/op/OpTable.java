@@ -264,6 +264,11 @@ public final class OpTable {
     table.add(ProjectionCreateOp.class, "ranvier.projection_create", ProjectionCreateOp::read);
     table.add(DeliverOp.class, "ranvier.deliver", DeliverOp::read);
     table.add(SendOp.class, "ranvier.send", SendOp::read);
+    table.add(LineCreateOp.class, "ranvier.line_create", LineCreateOp::read);
+    table.add(
+        DeliverAdjointOp.class,
+        "ranvier.deliver_adjoint",
+        p -> new DeliverAdjointOp(p.operand(0), p.operand(1), p.operand(2)));
     table.add(SendAdjointOp.class, "ranvier.send_adjoint", SendAdjointOp::read);
     table.add(CustomDerivativeOp.class, "ranvier.custom_derivative", CustomDerivativeOp::read);
     table.add(TimeLoopOp.class, "ranvier.time_loop", TimeLoopOp::read);

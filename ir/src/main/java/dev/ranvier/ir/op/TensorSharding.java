@@ -1,5 +1,6 @@
 package dev.ranvier.ir.op;
 
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -86,7 +87,7 @@ public record TensorSharding(
     return switch (type) {
       case TensorType tensor -> tensor.rank();
       case QueueType queue -> queue.dimensions().size();
-      case ProjectionType _, StackType _ -> 0;
+      case ProjectionType _, LineType _, StackType _ -> 0;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.ranvier.ir.op;
 
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -19,7 +20,7 @@ import java.util.Map;
 /// @param steps how many steps the loop runs
 /// @param first the number of the first step, `tensor<i32>`: a long run is cut into loops that
 ///   follow
-/// @param carried initial values: tensors and queues
+/// @param carried initial values: tensors, queues, projections and lines
 /// @param sequences tensors whose first dimension is `steps`, and stacks of as many queues or
 ///   projections; what is recorded of queues and projections is such a stack
 /// @param backward whether the step's number counts down to `first`
@@ -76,7 +77,7 @@ public record TimeLoopOp(
         yielded);
     Check.that(
         yielded.subList(kept.size(), yielded.size()).stream()
-            .noneMatch(StackType.class::isInstance),
+            .noneMatch(type -> type instanceof StackType || type instanceof LineType),
         "time_loop_c6",
         "expected recorded rows that are tensors, queues or projections, got %s",
         yielded);
@@ -150,7 +151,7 @@ public record TimeLoopOp(
     return switch (sequence) {
       case TensorType tensor -> tensor.rank() >= 1 ? tensor.dimension(0) : -1;
       case StackType stack -> stack.size();
-      case QueueType _, ProjectionType _ -> -1;
+      case QueueType _, ProjectionType _, LineType _ -> -1;
     };
   }
 
@@ -160,7 +161,7 @@ public record TimeLoopOp(
       case TensorType tensor ->
           tensor.withDimensions(tensor.dimensions().subList(1, tensor.rank()));
       case StackType stack -> stack.element();
-      case QueueType _, ProjectionType _ ->
+      case QueueType _, ProjectionType _, LineType _ ->
           throw new IllegalArgumentException("expected a sequence, got " + sequence);
     };
   }

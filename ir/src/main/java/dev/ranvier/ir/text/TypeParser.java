@@ -2,6 +2,7 @@ package dev.ranvier.ir.text;
 
 import dev.ranvier.ir.type.ElementType;
 import dev.ranvier.ir.type.FunctionType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -67,8 +68,8 @@ final class TypeParser {
       return tensor();
     }
     throw cursor.expected(
-        "a type: tensor<...>, !ranvier.queue<...>, !ranvier.projection<...> or"
-            + " !ranvier.stack<...>");
+        "a type: tensor<...>, !ranvier.queue<...>, !ranvier.projection<...>,"
+            + " !ranvier.line<...> or !ranvier.stack<...>");
   }
 
   private Type dialectType() {
@@ -84,6 +85,10 @@ final class TypeParser {
       case "!ranvier.projection" -> {
         cursor.advance();
         yield projection();
+      }
+      case "!ranvier.line" -> {
+        cursor.advance();
+        yield line();
       }
       case "!ranvier.stack" -> {
         cursor.advance();
@@ -168,6 +173,17 @@ final class TypeParser {
     } catch (IllegalArgumentException illegal) {
       throw cursor.problems().fatal(start, String.valueOf(illegal.getMessage()));
     }
+  }
+
+  private LineType line() {
+    cursor.expect(Token.LESS);
+    if (!cursor.is(Token.BANG) || !cursor.spelling().equals("!ranvier.projection")) {
+      throw cursor.expected("a type of projection");
+    }
+    cursor.advance();
+    ProjectionType projection = projection();
+    cursor.expect(Token.GREATER);
+    return new LineType(projection);
   }
 
   private StackType stack() {

@@ -15,7 +15,7 @@ public record StackType(long size, Type element) implements Type {
     boolean holds =
         switch (element) {
           case QueueType _, ProjectionType _ -> true;
-          case TensorType _, StackType _ -> false;
+          case TensorType _, LineType _, StackType _ -> false;
         };
     if (!holds) {
       throw new IllegalArgumentException(

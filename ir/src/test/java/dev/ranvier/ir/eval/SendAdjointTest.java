@@ -3,11 +3,15 @@ package dev.ranvier.ir.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ranvier.ir.Builder;
+import dev.ranvier.ir.op.DeliverAdjointOp;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.Payload;
 import dev.ranvier.ir.op.SendAdjointOp;
 import dev.ranvier.ir.op.Synapses;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.TensorType;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,8 +97,7 @@ class SendAdjointTest {
   /// One call of the op and all that it was given.
   private final class Case {
     final Wiring wiring;
-    final int rows;
-    final int row;
+    final int steps;
     final float[] arrivals;
     final float[] lateness;
     final boolean[] spikes = coins(BATCH * SOURCES);
@@ -102,12 +106,11 @@ class SendAdjointTest {
     final float[] weightSums;
     final float[] latencySums;
 
-    Case(boolean dense, boolean masked, int rows, int row) {
+    Case(boolean dense, boolean masked, int steps) {
       this.wiring = wiring(dense);
-      this.rows = rows;
-      this.row = row;
-      this.arrivals = gaussian(rows * BATCH * TARGETS);
-      this.lateness = gaussian(rows * BATCH * TARGETS);
+      this.steps = steps;
+      this.arrivals = gaussian(steps * BATCH * TARGETS);
+      this.lateness = gaussian(steps * BATCH * TARGETS);
       this.masked = masked;
       this.accepted = coins(BATCH * wiring.count());
       this.weightSums = gaussian(wiring.count());
@@ -115,13 +118,12 @@ class SendAdjointTest {
     }
 
     List<Tensor> evaluate(List<Payload> wanted) {
-      TensorType lines = TensorType.of(ElementType.F32, rows, BATCH, TARGETS);
+      TensorType lines = TensorType.of(ElementType.F32, steps, BATCH, TARGETS);
       TensorType sums = wiring.shape(ElementType.F32);
       List<Tensor> given =
           List.of(
               Tensor.ofFloats(lines, arrivals),
               Tensor.ofFloats(lines, lateness),
-              Tensor.scalar(ElementType.I32, (long) row),
               Tensor.ofBooleans(TensorType.of(ElementType.I1, BATCH, SOURCES), spikes),
               Tensor.ofDoubles(sums, numbers(wiring.weights())),
               Tensor.ofInts(wiring.shape(ElementType.I32), integers(wiring.delays())),
@@ -130,30 +132,51 @@ class SendAdjointTest {
               Tensor.ofFloats(sums, weightSums),
               Tensor.ofFloats(sums, latencySums),
               Tensor.ofBooleans(TensorType.of(ElementType.I1, BATCH, wiring.count()), accepted));
-      return Programs.run(given, (b, v) -> b.append(op(v, wanted)));
+      return Programs.run(
+          given,
+          (b, v) -> {
+            List<Value> results = b.append(op(line(b, v), v, wanted));
+            return results.subList(1, results.size());
+          });
     }
 
-    private SendAdjointOp op(List<Value> v, List<Payload> wanted) {
+    /// The line after the deliveries of the steps, of which the last comes first.
+    private Value line(Builder builder, List<Value> v) {
       List<Long> queues = List.of((long) BATCH, (long) wiring.count());
+      ProjectionType projection =
+          new ProjectionType(new QueueType("ring", REACH, queues), SOURCES, TARGETS);
+      Value line = builder.add(new LineCreateOp(new LineType(projection)));
+      for (int step = steps - 1; step >= 0; step--) {
+        Value arrived = row(builder, v.get(0), step);
+        line = builder.add(new DeliverAdjointOp(line, arrived, row(builder, v.get(1), step)));
+      }
+      return line;
+    }
+
+    private static Value row(Builder builder, Value rows, long step) {
+      Value cut =
+          builder.slice(
+              rows, List.of(step, 0L, 0L), List.of(step + 1, (long) BATCH, (long) TARGETS));
+      return builder.reshape(cut, BATCH, TARGETS);
+    }
+
+    private SendAdjointOp op(Value line, List<Value> v, List<Payload> wanted) {
       return new SendAdjointOp(
-          new ProjectionType(new QueueType("ring", REACH, queues), SOURCES, TARGETS),
-          v.get(0),
-          v.get(1),
+          line,
           v.get(2),
-          v.get(3),
           wiring.dense()
-              ? Synapses.dense(v.get(4), v.get(5))
-              : Synapses.sparse(v.get(4), v.get(5), v.get(6), v.get(7)),
-          v.get(8),
-          wanted.contains(Payload.LATENCIES) ? List.of(v.get(9)) : List.of(),
-          masked ? List.of(v.get(10)) : List.of(),
-          List.of(),
+              ? Synapses.dense(v.get(3), v.get(4))
+              : Synapses.sparse(v.get(3), v.get(4), v.get(5), v.get(6)),
+          v.get(7),
+          wanted.contains(Payload.LATENCIES) ? List.of(v.get(8)) : List.of(),
+          masked ? List.of(v.get(9)) : List.of(),
           wanted);
     }
 
     private double at(float[] lines, int sample, int synapse) {
-      int line = (row + wiring.delays().get(synapse)) % rows;
-      return lines[(line * BATCH + sample) * TARGETS + wiring.ends().get(synapse)[1]];
+      int step = wiring.delays().get(synapse) - 1;
+      int at = (step * BATCH + sample) * TARGETS + wiring.ends().get(synapse)[1];
+      return step < steps ? lines[at] : 0;
     }
 
     private boolean sent(int sample, int synapse) {
@@ -226,23 +249,23 @@ class SendAdjointTest {
     }
   }
 
-  /// Rows are one more than the longest delay, or more; the present row is anywhere, so that most
-  /// of what arrives later stands before it.
+  /// After fewer steps than the longest delay has, nothing arrives further away; after more, those
+  /// out of reach are forgotten.
   @ParameterizedTest
   @CsvSource({
-    "true, false, 7, 0",
-    "true, false, 7, 6",
-    "true, true, 7, 3",
-    "true, true, 11, 10",
-    "false, false, 7, 0",
-    "false, false, 9, 5",
-    "false, true, 7, 6",
-    "false, true, 11, 2"
+    "true, false, 0",
+    "true, false, 6",
+    "true, true, 3",
+    "true, true, 11",
+    "false, false, 1",
+    "false, false, 9",
+    "false, true, 6",
+    "false, true, 4"
   })
-  void sumsWhatItsDefinitionSays(boolean dense, boolean masked, int rows, int row) {
+  void sumsWhatItsDefinitionSays(boolean dense, boolean masked, int steps) {
     for (int bits = 0; bits < 8; bits++) {
       List<Payload> wanted = subset(bits);
-      Case given = new Case(dense, masked, rows, row);
+      Case given = new Case(dense, masked, steps);
       List<Tensor> results = given.evaluate(wanted);
       assertThat(results).hasSize(1 + wanted.size());
       String what = "wanted %s, seed %d: ".formatted(wanted, SEED);
@@ -251,5 +274,54 @@ class SendAdjointTest {
         assertClose(results.get(1 + i), given.expected(wanted.get(i)), what + wanted.get(i));
       }
     }
+  }
+
+  /// One source and one target: spikes of each step, from the last to the first, and the delay; the
+  /// cotangent of step `t` is `t + 1`.
+  private static float weightGradient(String kind, int capacity, int delay, boolean... spikes) {
+    ProjectionType projection =
+        new ProjectionType(new QueueType(kind, capacity, List.of(1L, 1L)).withReach(8), 1, 1);
+    TensorType one = TensorType.of(ElementType.F32, 1, 1);
+    List<Tensor> results =
+        Programs.run(
+            List.of(
+                Tensor.ofFloats(one, 1), Tensor.ofInts(one.withElement(ElementType.I32), delay)),
+            (b, v) -> {
+              Value line = b.add(new LineCreateOp(new LineType(projection)));
+              Value sum = b.splat(one, 0.0);
+              for (int step = spikes.length - 1; step >= 0; step--) {
+                List<Value> sent =
+                    b.append(
+                        new SendAdjointOp(
+                            line,
+                            b.splat(one.withElement(ElementType.I1), spikes[step] ? 1L : 0L),
+                            Synapses.dense(v.get(0), v.get(1)),
+                            sum,
+                            List.of(),
+                            List.of(),
+                            List.of()));
+                sum = sent.get(1);
+                Value cotangent = b.splat(one, step + 1.0);
+                line = b.add(new DeliverAdjointOp(sent.get(0), cotangent, cotangent));
+              }
+              return List.of(sum);
+            });
+    return results.getFirst().toFloats()[0];
+  }
+
+  /// With a delay of 3, the event of step 0 arrives in step 3, whose cotangent is 4.
+  @Test
+  void countsAnEventOnlyIfNoOtherTakesItsPlace() {
+    boolean[] alone = {true, false, false, false, false, false};
+    boolean[] afterTwo = {true, false, true, false, false, false};
+    boolean[] afterThree = {true, false, false, true, false, false};
+    assertThat(weightGradient("ring", 8, 3, afterTwo)).isEqualTo(4 + 6);
+    assertThat(weightGradient("single_spike", 1, 3, alone)).isEqualTo(4);
+    assertThat(weightGradient("single_spike", 1, 3, afterTwo)).isEqualTo(6);
+    assertThat(weightGradient("single_spike", 1, 2, afterTwo)).isEqualTo(3 + 5);
+    assertThat(weightGradient("single_spike", 1, 2, afterThree)).isEqualTo(3 + 6);
+    assertThat(weightGradient("lossy_ring", 2, 3, afterTwo)).isEqualTo(6);
+    assertThat(weightGradient("lossy_ring", 2, 3, afterThree)).isEqualTo(4);
+    assertThat(weightGradient("lossy_ring", 3, 3, afterTwo)).isEqualTo(4 + 6);
   }
 }

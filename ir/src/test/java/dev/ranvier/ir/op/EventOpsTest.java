@@ -8,6 +8,7 @@ import static dev.ranvier.ir.op.Samples.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -265,6 +266,51 @@ class EventOpsTest {
         "time_loop_c6: expected recorded rows that are tensors, queues or projections, got"
             + " [!ranvier.stack<3, !ranvier.queue<2xring[8]>>]",
         () -> recording(new StackType(3, RING)));
+  }
+
+  private static final LineType LINE = new LineType((ProjectionType) projection(6).type());
+
+  @Test
+  void rejectsRecordingLines() {
+    assertRejected(
+        "time_loop_c6: expected recorded rows that are tensors, queues or projections, got"
+            + " [!ranvier.line<!ranvier.projection<!ranvier.queue<5x6xring[8]>, 2, 3>>]",
+        () -> recording(LINE));
+  }
+
+  @Test
+  void rejectsDeliveringBackToATensor() {
+    assertRejected(
+        "deliver_adjoint_c1: expected a line, got tensor<9x5x3xf32>",
+        () -> new DeliverAdjointOp(operand("9x5x3xf32"), operand("5x3xf32"), operand("5x3xf32")));
+  }
+
+  @Test
+  void rejectsCotangentsOfF64AndThoseOfOtherTargets() {
+    assertRejected(
+        "deliver_adjoint_c2: expected arrivals and lateness of tensor<5x3xf32>, got"
+            + " tensor<5x3xf64> and tensor<5x3xf32>",
+        () -> new DeliverAdjointOp(operand(LINE), operand("5x3xf64"), operand("5x3xf32")));
+    assertRejected(
+        "deliver_adjoint_c2: expected arrivals and lateness of tensor<5x3xf32>, got"
+            + " tensor<5x3xf32> and tensor<5x4xf32>",
+        () -> new DeliverAdjointOp(operand(LINE), operand("5x3xf32"), operand("5x4xf32")));
+  }
+
+  @Test
+  void linesAreMadeAndHandedOn() {
+    assertThat(new LineCreateOp(LINE).resultTypes()).isEqualTo(List.of(LINE));
+    assertThat(
+            new DeliverAdjointOp(operand(LINE), operand("5x3xf32"), operand("5x3xf32"))
+                .resultTypes())
+        .isEqualTo(List.of(LINE));
+  }
+
+  @Test
+  void rejectsStacksOfLines() {
+    assertThatThrownBy(() -> new StackType(3, LINE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("stack type: expected elements that are queues or projections, got " + LINE);
   }
 
   @Test

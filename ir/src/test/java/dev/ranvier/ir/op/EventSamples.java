@@ -4,6 +4,7 @@ import static dev.ranvier.ir.op.Samples.operand;
 import static dev.ranvier.ir.op.Samples.operands;
 import static dev.ranvier.ir.op.Samples.region;
 
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import java.util.List;
@@ -15,6 +16,7 @@ final class EventSamples {
 
   private static final ProjectionType PROJECTION =
       new ProjectionType(new QueueType("fifo", 3, 8, List.of(5L, 6L), "one-by-one"), 2, 3);
+  private static final LineType LINE = new LineType(PROJECTION);
 
   static List<Op> all() {
     QueueType ring = new QueueType("ring", 8, List.of(2L));
@@ -28,6 +30,8 @@ final class EventSamples {
         new QueuePushOp(queues, operand("2xi1"), operand("2xi32"), operand("i32")),
         new QueuePopOp(queues, operand("i32")),
         new ProjectionCreateOp(PROJECTION),
+        new LineCreateOp(LINE),
+        new DeliverAdjointOp(operand(LINE), operand("5x3xf32"), operand("5x3xf32")),
         new DeliverOp(operand(PROJECTION), dense(), operand("i32")),
         new SendOp(operand(PROJECTION), operand("5x2xi1"), sparse(), operand("i32")),
         new SendOp(
@@ -61,16 +65,12 @@ final class EventSamples {
       Synapses synapses, String sums, List<Value> accepted, Payload... wanted) {
     List<Payload> ways = List.of(wanted);
     return new SendAdjointOp(
-        PROJECTION,
-        operand("9x5x3xf32"),
-        operand("9x5x3xf32"),
-        operand("i32"),
+        operand(LINE),
         operand("5x2xi1"),
         synapses,
         operand(sums),
         ways.contains(Payload.LATENCIES) ? operands(sums) : List.of(),
         accepted,
-        List.of(),
         ways);
   }
 }

@@ -8,6 +8,7 @@ import dev.ranvier.ir.op.Op;
 import dev.ranvier.ir.op.TensorOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -131,6 +132,7 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
     return switch (type) {
       case QueueType _ -> "queues";
       case ProjectionType _ -> "projection";
+      case LineType _ -> "line";
       case StackType _ -> "stack";
       case TensorType _ -> "tensor";
     };
@@ -213,7 +215,7 @@ record OpRow(String name, int operands, Map<List<Type>, List<Op>> variants) {
   private static boolean isKnown(Type type, Set<ElementType> known) {
     return switch (type) {
       case TensorType tensor -> known.contains(tensor.element());
-      case QueueType _, ProjectionType _, StackType _ -> true;
+      case QueueType _, ProjectionType _, LineType _, StackType _ -> true;
     };
   }
 

@@ -6,6 +6,7 @@ import dev.ranvier.ir.op.BlockArgument;
 import dev.ranvier.ir.op.ConstantOp;
 import dev.ranvier.ir.op.IllTypedException;
 import dev.ranvier.ir.op.Instruction;
+import dev.ranvier.ir.op.LineCreateOp;
 import dev.ranvier.ir.op.Literal;
 import dev.ranvier.ir.op.Location;
 import dev.ranvier.ir.op.Op;
@@ -16,6 +17,7 @@ import dev.ranvier.ir.op.QueueCreateOp;
 import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -125,6 +127,7 @@ record Sample(Op op) {
       case TensorType tensor -> new ConstantOp(Literal.splat(tensor, 0L));
       case QueueType queues -> new QueueCreateOp(queues);
       case ProjectionType projection -> new ProjectionCreateOp(projection);
+      case LineType line -> new LineCreateOp(line);
       case StackType stack ->
           throw new IllegalArgumentException("only a time loop gives a stack, got " + stack);
     };

@@ -20,6 +20,7 @@ import dev.ranvier.ir.op.ReturnOp;
 import dev.ranvier.ir.op.Terminator;
 import dev.ranvier.ir.op.Value;
 import dev.ranvier.ir.type.ElementType;
+import dev.ranvier.ir.type.LineType;
 import dev.ranvier.ir.type.ProjectionType;
 import dev.ranvier.ir.type.QueueType;
 import dev.ranvier.ir.type.StackType;
@@ -94,7 +95,8 @@ final class Trial {
         given.add(Tensor.of(Literal.splat(tensor, 1L)));
         yield argument;
       }
-      case QueueType _, ProjectionType _, StackType _ -> append(Sample.source(type)).getFirst();
+      case QueueType _, ProjectionType _, LineType _, StackType _ ->
+          append(Sample.source(type)).getFirst();
     };
   }
 
