@@ -17,7 +17,8 @@ import java.util.List;
 /// less than `M`, is met in two parts: in each step a synapse takes the cotangents of what arrives
 /// `1 + M q` steps later, one of a few rows that lie `M` steps apart, into a ring of `M` steps of
 /// its own; and there it finds what it took `r` steps before. Nothing is looked up at a place that
-/// is computed for each synapse. Where all delays are short, `M` is 1, and there is no ring.
+/// is computed for each synapse. Where all delays are short, or rings would be too large, `M` is 1,
+/// and there is no ring: each synapse chooses once among all rows.
 ///
 /// @param lanes the rows; of `M` lanes
 /// @param late whether anyone asks for lateness
@@ -30,12 +31,16 @@ record LineOfRings(ProjectionType type, Lanes lanes, boolean late) implements Li
   /// For delays of up to so many steps, one choice costs less than two.
   private static final int SHORT = 8;
 
+  /// Rings that are written and read in every step have to stay in a chip's own memory.
+  private static final long MOST_RING_BYTES = 32L << 20;
+
   /// The part that says which row is the present step's.
   private static final int ROW = 0;
 
   static LineOfRings of(ProjectionType type, boolean late) {
     int reach = Math.max(1, Queues.reach(type.queues()));
-    int steps = reach <= SHORT ? 1 : STEPS;
+    long bytes = Float.BYTES * STEPS * type.batch() * type.sources() * type.targets();
+    int steps = reach <= SHORT || bytes > MOST_RING_BYTES ? 1 : STEPS;
     return new LineOfRings(type, new Lanes(type, steps, Math.ceilDiv(reach, steps)), late);
   }
 
