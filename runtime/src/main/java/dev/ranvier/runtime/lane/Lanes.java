@@ -50,6 +50,6 @@ public final class Lanes implements AutoCloseable {
   /// Ends them all; the calls on them fail.
   @Override
   public void close() {
-    ofLoops.forEach(lanes -> lanes.executor().execute(lanes::close));
+    ofLoops.forEach(LoopLanes::close);
   }
 }

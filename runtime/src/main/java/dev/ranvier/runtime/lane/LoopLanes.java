@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
-/// The lanes to one worker from one of the front's event loops. All of it happens there.
+/// The lanes to one worker from one of the front's event loops. All else than closing happens
+/// there.
 final class LoopLanes {
   /// More are closed when they have nothing to do.
   private static final int MOST_FREE = 16;
@@ -33,10 +33,6 @@ final class LoopLanes {
     this.token = token;
     this.loops = loops;
     this.loop = loop;
-  }
-
-  Executor executor() {
-    return task -> loops.execute(loop, task);
   }
 
   void begin(LaneUse use) {
@@ -103,9 +99,14 @@ final class LoopLanes {
     var _ = free.remove(lane);
   }
 
+  /// May be called on any thread.
   void close() {
-    closed = true;
-    List.copyOf(all).forEach(Lane::close);
+    loops.execute(
+        loop,
+        () -> {
+          closed = true;
+          List.copyOf(all).forEach(Lane::close);
+        });
   }
 
   /// One look at all lanes now and then costs less than an alarm for each call, and lanes outlive

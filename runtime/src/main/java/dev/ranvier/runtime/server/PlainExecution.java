@@ -145,16 +145,17 @@ final class PlainExecution implements LaneListener {
   /// The call keeps its place until it is known whether the worker died, and of what.
   @Override
   public void lost(StatusException problem) {
-    if (told.compareAndSet(false, true)) {
-      threads.execute(
-          context.wrap(
-              () -> {
-                explain(problem);
-                end();
-              }));
-    } else {
-      threads.execute(this::endWithWorker);
-    }
+    boolean first = told.compareAndSet(false, true);
+    threads.execute(
+        () -> {
+          try {
+            if (first) {
+              context.run(() -> explain(problem));
+            }
+          } finally {
+            endWithWorker();
+          }
+        });
   }
 
   private void endWithWorker() {
