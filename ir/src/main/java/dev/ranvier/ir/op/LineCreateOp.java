@@ -9,11 +9,7 @@ import java.util.Map;
 /// takes the place of another.
 public record LineCreateOp(LineType type) implements EventOp {
   static LineCreateOp read(OpParts parts) {
-    Attribute type = parts.get("type", "a type of line");
-    if (type instanceof Attribute.OfType(LineType line)) {
-      return new LineCreateOp(line);
-    }
-    throw parts.mismatch("type", "a type of line", type);
+    return new LineCreateOp(parts.type(LineType.class, "a type of line"));
   }
 
   @Override

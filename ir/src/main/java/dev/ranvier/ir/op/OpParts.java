@@ -84,6 +84,17 @@ public record OpParts(
     return find(attribute).orElseThrow(() -> mismatch(attribute, wanted, "none"));
   }
 
+  /// The attribute `type`.
+  ///
+  /// @param kind of types that it has to be of
+  <T extends Type> T type(Class<T> kind, String wanted) {
+    Attribute found = get("type", wanted);
+    if (found instanceof Attribute.OfType(Type type) && kind.isInstance(type)) {
+      return kind.cast(type);
+    }
+    throw mismatch("type", wanted, found);
+  }
+
   IllTypedException mismatch(String attribute, String wanted, Object got) {
     return problem("attribute \"%s\": expected %s, got %s", attribute, wanted, got);
   }

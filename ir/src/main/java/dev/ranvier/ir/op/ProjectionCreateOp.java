@@ -8,11 +8,7 @@ import java.util.Map;
 /// A projection with nothing under way.
 public record ProjectionCreateOp(ProjectionType type) implements EventOp {
   static ProjectionCreateOp read(OpParts parts) {
-    Attribute type = parts.get("type", "a type of projection");
-    if (type instanceof Attribute.OfType(ProjectionType projection)) {
-      return new ProjectionCreateOp(projection);
-    }
-    throw parts.mismatch("type", "a type of projection", type);
+    return new ProjectionCreateOp(parts.type(ProjectionType.class, "a type of projection"));
   }
 
   @Override

@@ -8,11 +8,7 @@ import java.util.Map;
 /// Empty queues.
 public record QueueCreateOp(QueueType type) implements EventOp {
   static QueueCreateOp read(OpParts parts) {
-    Attribute type = parts.get("type", "a type of queues");
-    if (type instanceof Attribute.OfType(QueueType queue)) {
-      return new QueueCreateOp(queue);
-    }
-    throw parts.mismatch("type", "a type of queues", type);
+    return new QueueCreateOp(parts.type(QueueType.class, "a type of queues"));
   }
 
   @Override
